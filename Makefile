@@ -1,0 +1,51 @@
+# `make help` lists every command. Python 3.11 to 3.13 is all that is needed beforehand.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# one line for the lock's header, so that it does not carry the options of a machine
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra build
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev up down test check format lock docs package bench clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed ## Make .venv with what the lab needs, from requirements.lock
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup-dev: $(VENV)/.installed-dev ## The same, and what the tests need, from requirements-dev.lock
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+up: setup ## Run the lab: emulator, tweet server, bootstrap, live view (Ctrl-C stops it)
+	$(BIN)/nuage up $(ARGS)
+
+down: ## Stop a lab that runs in the background
+	$(BIN)/nuage down
+
+test: setup-dev check ## Lint, types and all tests
+	$(BIN)/python -m pytest $(ARGS)
+
+check: setup-dev ## Lint and types alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup-dev ## Format the code and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: setup-dev ## Resolve every dependency again, with hashes
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove .venv and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Creates, plans and destroys the cloud resources of the labs, local or real."""

@@ -1,0 +1,1 @@
+"""Serving LocalStack's gateway: our listener, our components, a runtime without certificates."""

@@ -1,0 +1,44 @@
+"""LocalStack's runtime, without the certificate it makes and the port it polls at every start."""
+
+from __future__ import annotations
+
+import socket
+from functools import cached_property
+
+from localstack import config
+from localstack.aws.app import LocalstackAwsGateway
+from localstack.runtime.components import Components
+from localstack.runtime.runtime import LocalstackRuntime
+from localstack.services.plugins import SERVICE_PLUGINS
+
+from nuage.gateway.server import GatewayServer
+
+
+class NuageComponents(Components):
+    """LocalStack's gateway behind our server."""
+
+    name = "nuage"
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+
+    @cached_property
+    def gateway(self) -> LocalstackAwsGateway:
+        """The chain of handlers that answers AWS calls."""
+        return LocalstackAwsGateway(SERVICE_PLUGINS)
+
+    @cached_property
+    def runtime_server(self) -> GatewayServer:
+        """The main loop of the process."""
+        return GatewayServer([self._listener])
+
+
+class NuageRuntime(LocalstackRuntime):
+    """Starts in the time that LocalStack's imports take."""
+
+    def _init_gateway_server(self) -> None:
+        # no TLS: plain HTTP on the loopback interface needs no key pair made at every start
+        self.components.runtime_server.register(self.components.gateway, config.GATEWAY_LISTEN)
+
+    def _wait_for_gateway(self) -> None:
+        """The socket has been listening since before the runtime was made."""

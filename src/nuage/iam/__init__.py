@@ -1,0 +1,1 @@
+"""IAM that denies: AWS's published evaluation logic, on every call."""

@@ -1,0 +1,161 @@
+"""Every setting of Nuage, read once from the environment.
+
+`SETTINGS` below is the only list of them: `docs/settings.md` is generated from it, and a test
+compares the two. A bad value is an error that names the variable, the value and what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+
+class SettingError(ValueError):
+    """A setting has a value that is not allowed; the text says which and what is."""
+
+
+def _switch(text: str) -> bool:
+    words = {"on": True, "1": True, "true": True, "yes": True}
+    words |= {"off": False, "0": False, "false": False, "no": False}
+    return words[text.strip().lower()]
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise ValueError(text)
+    return value
+
+
+def _speed(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 3600:
+        raise ValueError(text)
+    return value
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name, what it means, how it is read."""
+
+    variable: str
+    meaning: str
+    allowed: str
+    read: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one lab. Build it with `load`, or directly in a test."""
+
+    host: str = "127.0.0.1"
+    port: int = 4566
+    tweets_port: int = 5002
+    home: Path = Path(platformdirs.user_state_dir("nuage", appauthor=False))
+    speed: float = 1.0
+    clock_origin: float = 0.0
+    iam: bool = True
+    tweets_seed: int = 42
+    tweets_faults: str = ""
+    lambda_client: str = "auto"
+    lambda_idle: float = 300.0
+    log_level: str = "warning"
+
+    @property
+    def endpoint(self) -> str:
+        """The address that AWS clients use."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def tweets_url(self) -> str:
+        """The address of the tweet that the function fetches."""
+        return f"http://{self.host}:{self.tweets_port}/tweet"
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+SETTINGS: dict[str, Setting] = {
+    "host": Setting("NUAGE_HOST", "Address that the servers listen on.", "an IP address", str),
+    "port": Setting("NUAGE_PORT", "Port of the AWS endpoint.", "0 to 65535", _port),
+    "tweets_port": Setting("NUAGE_TWEETS_PORT", "Port of the tweet server.", "0 to 65535", _port),
+    "home": Setting("NUAGE_HOME", "Folder for state, logs and pid files.", "a folder", Path),
+    "speed": Setting(
+        "NUAGE_SPEED",
+        "How fast lab time runs: at 60 a lab minute lasts a second.",
+        "above 0, to 3600",
+        _speed,
+    ),
+    "clock_origin": Setting(
+        "NUAGE_CLOCK_ORIGIN",
+        "Epoch second at which lab time and wall time agree; `nuage up` sets it.",
+        "a number of seconds",
+        float,
+    ),
+    "iam": Setting("NUAGE_IAM", "Whether IAM policies are enforced.", "on or off", _switch),
+    "tweets_seed": Setting("NUAGE_TWEETS_SEED", "Seed of the stream of tweets.", "a whole number", int),
+    "tweets_faults": Setting(
+        "NUAGE_TWEETS_FAULTS",
+        "Faults of the tweet server, by rate, such as `slow=0.1,error=0.1,truncated=0.05`.",
+        "comma-separated fault=rate, rate from 0 to 1",
+        str,
+    ),
+    "lambda_client": Setting(
+        "NUAGE_LAMBDA_CLIENT",
+        "Runtime client in a function's process: AWS's own (`native`), ours (`python`), or what there is.",
+        "auto, native or python",
+        _one_of("auto", "native", "python"),
+    ),
+    "lambda_idle": Setting(
+        "NUAGE_LAMBDA_IDLE", "Seconds after which an idle execution environment is stopped.", "seconds", float
+    ),
+    "log_level": Setting(
+        "NUAGE_LOG",
+        "How much the emulator logs.",
+        "debug, info, warning or error",
+        _one_of("debug", "info", "warning", "error"),
+    ),
+}
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    :param environ: the environment; the process's own when None
+    :raises SettingError: when a value is not allowed
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        setting = SETTINGS[field.name]
+        text = environ.get(setting.variable, "")
+        if text == "":
+            continue
+        try:
+            values[field.name] = setting.read(text)
+        except (ValueError, KeyError):
+            raise SettingError(
+                f"{setting.variable}={text} is not allowed: expected {setting.allowed}. {setting.meaning}"
+            ) from None
+    return Settings(**values)
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The variables that make another process load the same settings."""
+    words = {True: "on", False: "off"}
+    return {
+        SETTINGS[field.name].variable: words.get(value, str(value)) if isinstance(value, bool) else str(value)
+        for field in fields(Settings)
+        for value in [getattr(settings, field.name)]
+    }

@@ -1,0 +1,84 @@
+"""The import rules of docs/architecture.md. Each carries its reason; a broken rule fails with it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "nuage"
+PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "schedules")
+
+# modules that may import the host (localstack, moto, rolo, plux), and why each has to
+HOST_EDGES = {
+    "plugins.py": "LocalStack loads it",
+    "emulator.py": "starts LocalStack",
+    "gateway": "serves LocalStack's gateway",
+}
+
+# longer than 400 lines, with the reason
+LONG_MODULES: dict[str, str] = {}
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(
+        path for folder in folders for path in (ROOT / folder).rglob("*.py") if ".venv" not in path.parts
+    )
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: write imports in full, so that they can be searched for"
+            yield node.module
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", modules("src"), ids=name)
+def test_products_meet_at_the_api_only(path: Path) -> None:
+    product = path.relative_to(SOURCE).parts[0]
+    if product not in PRODUCTS:
+        return
+    others = [f"nuage.{other}" for other in PRODUCTS if other != product]
+    bad = [module for module in imports(path) if module.startswith(tuple(others))]
+    assert bad == [], "products meet at AWS API calls or at the host's seams, so that each can be read alone"
+
+
+@pytest.mark.parametrize("path", modules("src"), ids=name)
+def test_the_host_is_imported_at_the_edges_only(path: Path) -> None:
+    relative = path.relative_to(SOURCE)
+    if str(relative) in HOST_EDGES or relative.parts[0] in HOST_EDGES:
+        return
+    bad = [
+        module for module in imports(path) if module.split(".")[0] in {"localstack", "moto", "rolo", "plux"}
+    ]
+    assert bad == [], "the core must be testable, and readable, without LocalStack"
+
+
+@pytest.mark.parametrize("path", modules("bootstrap", "queries", "lambda", "mock_tweet_server"), ids=name)
+def test_lab_code_uses_the_public_api_only(path: Path) -> None:
+    allowed = {"nuage.clock"} if path.is_relative_to(ROOT / "mock_tweet_server") else set()
+    bad = [module for module in imports(path) if module.startswith("nuage") and module not in allowed]
+    assert bad == [], "what a student runs must run against real AWS, where there is no Nuage"
+
+
+@pytest.mark.parametrize(
+    "path", modules("src", "bootstrap", "mock_tweet_server", "lambda", "tests"), ids=name
+)
+def test_modules_are_short(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= 400 or name(path) in LONG_MODULES, f"{lines} lines: split it by what its parts are for"
+
+
+@pytest.mark.parametrize("library", ["duckdb", "sqlglot"])
+def test_sql_libraries_have_few_doors(library: str) -> None:
+    users = [name(path) for path in modules("src") if any(m.split(".")[0] == library for m in imports(path))]
+    assert len(users) <= {"duckdb": 1, "sqlglot": 2}[library], users
