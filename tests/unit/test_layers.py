@@ -15,6 +15,7 @@ PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "schedules")
 # modules that may import the host (localstack, moto, rolo, plux), and why each has to
 HOST_EDGES = {
     "plugins.py": "LocalStack loads it",
+    "coverage.py": "reads what LocalStack's providers offer",
     "emulator.py": "starts LocalStack",
     "gateway": "serves LocalStack's gateway",
 }
