@@ -43,6 +43,9 @@ format: setup-dev ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+package: setup ## Pack the function into function.zip
+	$(BIN)/python -m bootstrap.package $(ARGS)
+
 lock: setup-dev ## Resolve every dependency again, with hashes
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
