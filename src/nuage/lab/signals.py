@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,7 +45,8 @@ def when_stdin_ends(stop: Callable[[], None]) -> None:
     """
 
     def wait() -> None:
-        while sys.stdin.buffer.read(4096):
+        # not sys.stdin.read: a thread that holds its lock makes Python abort at the end
+        while os.read(0, 4096):
             pass  # nobody is meant to write
         end_within(PATIENCE)
         stop()
