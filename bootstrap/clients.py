@@ -25,6 +25,12 @@ class Clients:
 
     make: MakeClient
 
+    def prepare(self) -> Clients:
+        """Make every client now: boto3 reads large models, which takes a moment."""
+        for _ in (self.s3, self.iam, self.sts, self.functions, self.logs, self.events):
+            pass
+        return self
+
     @cached_property
     def s3(self) -> Any:
         """Amazon S3."""

@@ -13,6 +13,7 @@ import click
 
 from nuage import clock, settings
 from nuage.cli import options
+from nuage.cli.up import answering
 from nuage.lab import servers as labs
 from nuage.lab import signals
 from nuage.lab.opening import open_folder
@@ -30,16 +31,22 @@ GRACE = 30.0  # real seconds that a slow machine may take on top of the lab's ow
 
 
 @click.command()
-@options.speed
-def command(speed: float | None) -> None:
+@click.option(
+    "--speed",
+    type=options.SettingType("speed"),
+    default=SPEED,
+    metavar="FACTOR",
+    help=f"How fast lab time runs. [{SPEED:g}]",
+)
+def command(speed: float) -> None:
     """A tour in under a minute: AccessDenied, the policy, ten tweets, listed.
 
-    It runs in a lab of its own, on free ports, at a speed of 60 unless told otherwise, and leaves nothing
-    behind. Exit code 0 only when all of it happened.
+    It runs in a lab of its own, on free ports, and leaves nothing behind. Exit code 0 only
+    when all of it happened.
     """
     with tempfile.TemporaryDirectory(prefix="nuage-demo-") as home, signals.handled(signals.interrupt):
         chosen = replace(
-            options.effective(speed=speed or SPEED),
+            options.effective(speed=speed),
             port=0,
             tweets_port=0,
             home=Path(home),
@@ -48,8 +55,7 @@ def command(speed: float | None) -> None:
         )
         lab = open_lab(labs.choose_ports(chosen))
         try:
-            lab.wait()
-            tour(lab)
+            tour(lab, answering(lab))
         finally:
             lab.stop()
     click.echo("That was all of it; nothing is left behind. Your own lab: `nuage up`")
@@ -62,15 +68,13 @@ def open_lab(chosen: settings.Settings) -> Servers:
     return labs.start(chosen, open_folder(chosen, click.echo), settings.environment(), attached=True)
 
 
-def tour(lab: Servers) -> None:
+def tour(lab: Servers, resources: Resources) -> None:
     """All that happens once the servers answer.
 
     :raises Problem: when something of it does not happen
     """
     from bootstrap import plan as plans
-    from nuage.lab.resources import of_lab
 
-    resources = of_lab(lab.record)
     plan = resources.plan(s3_access=False)
     watch = resources.watch()
     click.echo("2. bootstrap creates the resources, but the function may not write to S3 yet:")

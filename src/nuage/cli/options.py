@@ -30,20 +30,16 @@ class SettingType(click.ParamType[Any]):
             self.fail(f"{value!r} is not allowed: expected {SETTINGS[self.name].allowed}.", param, ctx)
 
 
-def _option(name: str, flag: str, metavar: str) -> Callable[[Command], Command]:
+def over(name: str, flag: str, metavar: str) -> Callable[[Command], Command]:
+    """An option that wins over a setting; None when it is not given."""
     setting = SETTINGS[name]
-    return click.option(
-        flag,
-        name,
-        type=SettingType(name),
-        metavar=metavar,
-        help=f"{setting.meaning} [{setting.variable}, {getattr(Settings(), name)}]",
-    )
+    text = f"{setting.meaning} [{setting.variable}, {getattr(Settings(), name):g}]"
+    return click.option(flag, name, type=SettingType(name), metavar=metavar, help=text)
 
 
-port = _option("port", "--port", "PORT")
-tweets_port = _option("tweets_port", "--tweets-port", "PORT")
-speed = _option("speed", "--speed", "FACTOR")
+port = over("port", "--port", "PORT")
+tweets_port = over("tweets_port", "--tweets-port", "PORT")
+speed = over("speed", "--speed", "FACTOR")
 
 
 def repeat(port: int | None) -> str:

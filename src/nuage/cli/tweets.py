@@ -14,13 +14,7 @@ from nuage.lab.problem import Problem
 
 
 @click.command()
-@click.option(
-    "--port",
-    "tweets_port",
-    type=options.SettingType("tweets_port"),
-    metavar="PORT",
-    help="Port [NUAGE_TWEETS_PORT, 5002]",
-)
+@options.over("tweets_port", "--port", "PORT")
 @options.speed
 @click.option("--watch-stdin", is_flag=True, hidden=True, help="End when standard input does.")
 def command(tweets_port: int | None, speed: float | None, watch_stdin: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from nuage.lab.opening import open_folder
 from nuage.lab.problem import Problem
 from nuage.lab.servers import Servers
 from nuage.settings import Settings
+
+if TYPE_CHECKING:
+    from nuage.lab.resources import Resources
 
 
 @click.command()
@@ -55,11 +59,10 @@ def command(
     with signals.handled(signals.interrupt):
         lab = begin(chosen, fresh, attached=not detach)
         try:
-            lab.wait()
-            click.echo(f"Both answer: {lab.record.endpoint} and {lab.record.tweets_url}")
-            bucket = None if no_bootstrap else make_resources(lab, s3_access=not without_s3_access)
+            resources = answering(lab)
+            bucket = None if no_bootstrap else make_resources(resources, s3_access=not without_s3_access)
             if not detach:
-                follow(lab, bucket, seconds)
+                follow(lab, resources, bucket, seconds)
         except BaseException as error:
             lab.stop()
             if not isinstance(error, KeyboardInterrupt):
@@ -84,28 +87,36 @@ def begin(chosen: Settings, fresh: bool, attached: bool) -> Servers:
     return labs.start(chosen, folder, settings.environment(), attached)
 
 
-def make_resources(lab: Servers, s3_access: bool) -> str:
+def answering(lab: Servers) -> Resources:
+    """Wait until both servers answer."""
+    from nuage.lab.resources import lab_clients, of_lab
+
+    # done while the servers start, which takes as long
+    clients = lab_clients(lab.record).prepare()
+    lab.wait()
+    click.echo(f"Both answer: {lab.record.endpoint} and {lab.record.tweets_url}")
+    return of_lab(lab.record, clients)
+
+
+def make_resources(resources: Resources, s3_access: bool) -> str:
     """Run bootstrap, and return the bucket's name."""
     from bootstrap import plan as plans
-    from nuage.lab.resources import of_lab
 
-    resources = of_lab(lab.record)
     plans.apply(resources.plan(s3_access), resources.clients, lambda line: click.echo(f"  {line}"))
     return resources.settings.bucket
 
 
-def follow(lab: Servers, bucket: str | None, seconds: float | None) -> None:
+def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: float | None) -> None:
     """Show what happens until Ctrl-C, or for a number of real seconds.
 
     :raises Problem: when a server ends
     """
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from nuage.lab.resources import of_lab
     from nuage.lab.view import opened
     from nuage.lab.watch import News
 
-    watch = of_lab(lab.record).watch()
+    watch = resources.watch()
     end = None if seconds is None else clock.monotonic() + seconds
     with opened(lab.record, watch, bucket) as view:
         while end is None or clock.monotonic() < end:
@@ -127,4 +138,8 @@ def leave(lab: Servers, bucket: str | None) -> None:
     lab.release()
     for name, where in addresses(lab.record, bucket):
         click.echo(f"{name:<15} {where}")
-    click.echo("The lab runs in the background. Look at it with `nuage status`, stop it with `nuage down`.")
+    option = options.repeat(None if lab.record.port == Settings().port else lab.record.port)
+    click.echo(
+        f"The lab runs in the background. Look at it with `nuage status{option}`, "
+        f"stop it with `nuage down{option}`."
+    )

@@ -138,8 +138,12 @@ def port(settings: Settings, number: int, option: str) -> Check:
         return Check(name, FAIL, "cannot be listened on", str(problem))
     for folder in folders(settings.home):
         record = folder.read()
-        if record and is_running(record) and number in (record.port, record.tweets_port):
+        if record is None or number not in (record.port, record.tweets_port) or not record.alive():
+            continue
+        if is_running(record):
             return Check(name, OK, f"held by your lab at {record.endpoint}")
+        mend = f"`nuage down --port {record.port}`"
+        return Check(name, FAIL, f"held by what is left of your lab at {record.endpoint}", mend)
     mend = f"stop it, or choose another port with `nuage up {option} PORT`"
     return Check(name, FAIL, f"taken by {ports.holder(number)}", mend)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bootstrap import plan as plans
 from bootstrap import settings as names
@@ -38,13 +37,15 @@ class Resources:
 
 def lab_clients(record: Record) -> Clients:
     """Clients of a lab."""
-    make: Any = make_client(record.endpoint, record.region)
-    return Clients(make)
+    return Clients(make_client(record.endpoint, record.region))
 
 
-def of_lab(record: Record) -> Resources:
-    """The resources of a lab that answers."""
-    clients = lab_clients(record)
+def of_lab(record: Record, clients: Clients | None = None) -> Resources:
+    """The resources of a lab that answers.
+
+    :param clients: that were made already
+    """
+    clients = clients or lab_clients(record)
     place = find_place(clients)
     settings = replace(names.load(), tweet_url=record.tweets_url).fill(place.account, place.region)
     return Resources(clients, place, settings)

@@ -17,6 +17,7 @@ from rich.text import Text
 from nuage import clock
 from nuage.lab.record import Record
 from nuage.lab.watch import News, Watch
+from nuage.settings import Settings
 
 LAST = 8  # tweets shown
 
@@ -36,7 +37,7 @@ def lab_time(record: Record) -> str:
 
 def addresses(record: Record, bucket: str | None) -> list[tuple[str, str]]:
     """Where things are, and what to type next."""
-    option = "" if record.port == 4566 else f" --port {record.port}"
+    option = "" if record.port == Settings().port else f" --port {record.port}"
     lines = [
         ("AWS endpoint", f'{record.endpoint}   (use it: eval "$(nuage env{option})")'),
         ("tweets", f"{record.tweets_url}"),

@@ -20,8 +20,6 @@ ERROR_LINE = re.compile(
     r"^\[ERROR\]|Task timed out after|^\S+ Error: |Runtime\.\w+|^LAMBDA_WARNING: Unhandled"
 )
 REPORT_LINE = re.compile(r"^REPORT RequestId: (?P<id>\S+)")
-# the last lines of a failing function's log repeat themselves every minute
-LONGEST = 160  # characters
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Watch:
         new = [key for key in found if key not in self._keys]
         self._keys.update(new)
         self.stored = len(self._keys)
-        shown = new[-self.read_at_most :]
+        shown = new[max(len(new) - self.read_at_most, 0) :]
         return [self._read(key) if key in shown else Tweet(key) for key in new]
 
     def _objects(self) -> list[dict[str, Any]]:
@@ -86,7 +84,7 @@ class Watch:
                 self.invocations += 1
             elif ERROR_LINE.search(message):
                 self.errors += 1
-                self.last_error = one_line(message)
+                self.last_error = first_line(message)
                 yield self.last_error
 
     def _new_messages(self) -> list[str]:
@@ -103,7 +101,6 @@ def _or_nothing(call: Callable[[], list[T]]) -> list[T]:
         raise
 
 
-def one_line(message: str) -> str:
-    """A log message as one line that fits a terminal."""
-    line = " ".join(message.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+def first_line(message: str) -> str:
+    """What went wrong, without the stack trace that follows it."""
+    return next((line.strip() for line in message.splitlines() if line.strip()), "")
