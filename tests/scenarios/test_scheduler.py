@@ -123,6 +123,15 @@ def test_a_one_time_schedule_is_deleted_after_completion(lab: Lab, maker: Maker,
     assert error_of(caught) == ("ResourceNotFoundException", f"Schedule {name} does not exist.")
 
 
+def test_a_flexible_window_puts_runs_off_and_loses_none(lab: Lab, maker: Maker, queue: Queue) -> None:
+    text = '"<aws.scheduler.scheduled-time>"'
+    window = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 3}
+    maker.create("rate(1 minute)", queue.arn, {"Input": text}, FlexibleTimeWindow=window)
+    # a run may come three minutes late, so that the last three may be missing
+    moments = sorted(datetime.fromisoformat(body) for body in queue.wait_for(6))[:-3]
+    assert {b - a for a, b in pairwise(moments)} == {timedelta(minutes=1)}
+
+
 def test_a_time_zone_is_minded(lab: Lab, maker: Maker, queue: Queue) -> None:
     moment = lab_time(lab) + timedelta(days=400)
     text = f"{moment:%Y}-01-15T12:00:00"

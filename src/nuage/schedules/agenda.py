@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from nuage.schedules.plans import Plan
-
-
-def no_delay() -> float:
-    """A run is due at its scheduled time."""
-    return 0.0
 
 
 @dataclass(frozen=True)
@@ -27,7 +21,6 @@ class Run:
 @dataclass(frozen=True)
 class _Entry:
     plan: Plan
-    delay: Callable[[], float]
     scheduled: float
     number: int  # tells a live heap item from one that was replaced or removed
 
@@ -45,14 +38,13 @@ class Agenda:
         self._heap: list[tuple[float, int, str]] = []
         self._numbers = itertools.count()
 
-    def put(self, key: str, plan: Plan, after: float, delay: Callable[[], float] = no_delay) -> None:
+    def put(self, key: str, plan: Plan, after: float) -> None:
         """Plan a key, in place of what was planned for it.
 
         :param after: runs up to this time, included, are not made up for
-        :param delay: by how much the next run is put off, in seconds (a flexible time window)
         """
         self.remove(key)
-        self._push(key, plan, delay, plan.next_run(after))
+        self._push(key, plan, plan.next_run(after))
 
     def remove(self, key: str) -> None:
         """Forget a key."""
@@ -66,10 +58,10 @@ class Agenda:
     def next_due(self) -> float | None:
         """When the next run of all is due, or None when nothing is planned."""
         while self._heap:
-            due, number, key = self._heap[0]
+            scheduled, number, key = self._heap[0]
             entry = self._entries.get(key)
             if entry is not None and entry.number == number:
-                return due
+                return scheduled
             heapq.heappop(self._heap)
         return None
 
@@ -83,12 +75,12 @@ class Agenda:
             if following is not None and following < now - self._grace:
                 following = entry.plan.next_run(now)
             runs.append(Run(key, entry.scheduled, last=following is None))
-            self._push(key, entry.plan, entry.delay, following)
+            self._push(key, entry.plan, following)
         return runs
 
-    def _push(self, key: str, plan: Plan, delay: Callable[[], float], scheduled: float | None) -> None:
+    def _push(self, key: str, plan: Plan, scheduled: float | None) -> None:
         if scheduled is None:
             return
         number = next(self._numbers)
-        self._entries[key] = _Entry(plan, delay, scheduled, number)
-        heapq.heappush(self._heap, (scheduled + delay(), number, key))
+        self._entries[key] = _Entry(plan, scheduled, number)
+        heapq.heappush(self._heap, (scheduled, number, key))

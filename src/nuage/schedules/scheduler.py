@@ -30,7 +30,7 @@ from moto.scheduler.models import Schedule, ScheduleGroup, scheduler_backends
 
 from nuage.schedules.agenda import Run
 from nuage.schedules.engine import Engine
-from nuage.schedules.plans import just_before
+from nuage.schedules.plans import AtPlan, just_before
 from nuage.schedules.schedule_calls import UnsupportedTargetError
 from nuage.schedules.schedule_checks import InvalidScheduleError, check, plan_of, seconds, trusts
 from nuage.schedules.schedule_inputs import Execution
@@ -187,21 +187,28 @@ class SchedulesProvider(SchedulerApi, ServiceLifecycleHook):
         if schedule.state == "DISABLED":
             timeline.remove(schedule.arn)
             return
-        window = 60.0 * (schedule.flexible_time_window.get("MaximumWindowInMinutes") or 0)
         key = (account, region, schedule.group_name, schedule.name)
-        timeline.put(
-            schedule.arn,
-            plan_of(described, created),
-            lambda run: self._run(*key, run),
-            after=after,
-            delay=lambda: self._engine.random.uniform(0, window),
-        )
+        window = 60.0 * (schedule.flexible_time_window.get("MaximumWindowInMinutes") or 0)
+
+        def run_within_window(run: Run) -> None:
+            if window == 0:
+                self._run(*key, run)
+                return
+            moment = run.scheduled + self._engine.random.uniform(0, window)
+            timeline.put(
+                f"{run.key} {run.scheduled}",
+                AtPlan(moment),
+                lambda _: self._run(*key, run),
+                after=just_before(moment),
+            )
+
+        timeline.put(schedule.arn, plan_of(described, created), run_within_window, after=after)
 
     def _run(self, account: str, region: str, group_name: str, name: str, run: Run) -> None:
-        """Run a schedule, if it is still there."""
+        """Run a schedule, if it is still there and enabled."""
         group = scheduler_backends[account][region].schedule_groups.get(group_name)
         schedule = group.schedules.get(name) if group else None
-        if schedule is None:
+        if schedule is None or schedule.state == "DISABLED":
             return
 
         def complete() -> None:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from nuage.clock import Clock
-from nuage.schedules.agenda import Agenda, Run, no_delay
+from nuage.schedules.agenda import Agenda, Run
 from nuage.schedules.plans import Plan
 
 LOG = logging.getLogger(__name__)
@@ -48,22 +48,13 @@ class Timeline:
         """Whether the thread runs."""
         return self._thread.is_alive()
 
-    def put(
-        self,
-        key: str,
-        plan: Plan,
-        action: Action,
-        *,
-        after: float | None = None,
-        delay: Callable[[], float] = no_delay,
-    ) -> None:
+    def put(self, key: str, plan: Plan, action: Action, *, after: float | None = None) -> None:
         """Plan a key, in place of what was planned for it.
 
         :param after: runs up to this time are not made up for; now, when None
-        :param delay: by how much each run is put off, in seconds
         """
         with self._lock:
-            self._agenda.put(key, plan, self.clock.now() if after is None else after, delay)
+            self._agenda.put(key, plan, self.clock.now() if after is None else after)
             self._actions.pop(key, None)
             if self._agenda.scheduled(key) is not None:
                 self._actions[key] = action

@@ -65,14 +65,6 @@ def test_what_is_removed_does_not_run() -> None:
     assert [run.key for run in agenda.take_due(60)] == ["b"]
 
 
-def test_a_delay_puts_off_the_run_and_not_its_scheduled_time() -> None:
-    agenda = Agenda()
-    agenda.put("a", RatePlan(60, 60), after=0, delay=lambda: 20)
-    assert agenda.take_due(79) == []
-    assert agenda.take_due(80) == [Run("a", 60, last=False)]
-    assert (agenda.next_due(), agenda.scheduled("a")) == (140, 120)
-
-
 @given(
     st.lists(st.tuples(st.integers(0, 500), st.integers(1, 300)), min_size=1, max_size=20),
     st.lists(st.integers(1, 200), max_size=20),
