@@ -25,6 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests without a lab come first: Hypothesis seeds `random`, which the lab's threads would draw from."""
+    items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))
+
+
 @dataclass(frozen=True)
 class Lab:
     """A running lab, as a test sees it: an address."""

@@ -12,6 +12,7 @@ import socket
 import tempfile
 import threading
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -38,6 +39,10 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "GATEWAY_LISTEN": f"{settings.host}:{port}",
         "LOCALSTACK_HOST": f"{settings.host}:{port}",
         "FILESYSTEM_ROOT": str(folder),
+        # in a container, LocalStack would use folders of its own image, and share them with others
+        "OVERRIDE_IN_DOCKER": "0",
+        "PROVIDER_OVERRIDE_EVENTS": "nuage",
+        "PROVIDER_OVERRIDE_SCHEDULER": "nuage",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_EVENTS": "1",
@@ -73,6 +78,9 @@ class Emulator:
 
         self._folder = tempfile.TemporaryDirectory(prefix="nuage-", ignore_cleanup_errors=True)
         self._socket: socket.socket = listen(settings.host, settings.port)
+        if settings.speed != 1 and settings.clock_origin == 0:
+            # lab time starts with now: from 1970 on, a fast clock would be centuries ahead
+            settings = replace(settings, clock_origin=clock.wall())
         self.settings = settings
         self.port: int = self._socket.getsockname()[1]
         self.endpoint = f"http://{settings.host}:{self.port}"
