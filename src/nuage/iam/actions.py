@@ -119,6 +119,8 @@ def resources(call: Call, types: tuple[ResourceType, ...]) -> list[str]:
         return [log_group_arn(call)]
     if call.service == "lambda" and "function" in names and call.text("FunctionName"):
         return [function_arn(call)]
+    if call.service == "kms" and call.text("KeyId").startswith("alias/"):
+        return [call.arn(call.text("KeyId"))]
     if call.service == "events" and (rules := _event_resources(call, names)):
         return rules
     for name in ARN_PARAMETERS:
@@ -156,7 +158,8 @@ def _filled(call: Call, kind: ResourceType) -> list[str]:
     choices = []
     for variable in kind.variables:
         found = values(call, kind.name, variable)
-        if arns := [value for value in found if value.startswith("arn:")]:
+        # a shard iterator is the stream's ARN and more, after a bar
+        if arns := [value.partition("|")[0] for value in found if value.startswith("arn:")]:
             return [arn for arn in (_own_arn(call, arn) for arn in arns) if kind.arn.fullmatch(arn)]
         if not found and call.service == "glue" and kind.required:
             found = ["*"]  # GetDatabases asks for database/*, GetTables for table/DATABASE/*

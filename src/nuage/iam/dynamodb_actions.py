@@ -29,20 +29,10 @@ _NAME = r"(?:\"([^\"]+)\"|([\w.-]+))(?:\s*\.\s*\"([^\"]+)\")?"
 _STATEMENTS = {
     action: re.compile(rf"\s*{verb}\s+{_NAME}", re.IGNORECASE | re.DOTALL) for action, verb in PARTIQL.items()
 }
-OPERATIONS = frozenset(
-    [
-        "BatchGetItem",
-        "BatchWriteItem",
-        "TransactGetItems",
-        "TransactWriteItems",
-        "ExecuteStatement",
-        "BatchExecuteStatement",
-        "ExecuteTransaction",
-        "Query",
-        "Scan",
-        "ListTables",
-    ]
-)
+BATCHES = frozenset({"BatchGetItem", "BatchWriteItem"})
+TRANSACTIONS = frozenset({"TransactGetItems", "TransactWriteItems"})
+STATEMENTS = frozenset({"ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction"})
+OPERATIONS = BATCHES | TRANSACTIONS | STATEMENTS | {"Query", "Scan", "ListTables"}
 
 
 def demands(call: Call) -> list[Demand]:
@@ -59,10 +49,10 @@ def demands(call: Call) -> list[Demand]:
                 _select(call),
             )
         ]
-    if call.operation in ("BatchGetItem", "BatchWriteItem"):
+    if call.operation in BATCHES:
         names = call.parameters.get("RequestItems") or {}
         return [Demand(f"dynamodb:{call.operation}", table(call, name)) for name in names]
-    if call.operation.startswith("Transact"):
+    if call.operation in TRANSACTIONS:
         return list(_transaction(call))
     statements = [*call.nested("Statement"), *call.nested("Statements", "Statement")]
     statements += call.nested("TransactStatements", "Statement")

@@ -18,7 +18,7 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("athena", "DataCatalogName"): ("CatalogName", "Name"),
     ("cloudformation", "StackName"): ("StackName",),
     ("cloudwatch", "AlarmName"): ("AlarmName", "AlarmNames"),
-    ("dynamodb", "TableName"): ("TableName", "TargetTableName", "TableArn", "GlobalTableName"),
+    ("dynamodb", "TableName"): ("TableName", "TargetTableName", "TableArn", "StreamArn", "ShardIterator"),
     ("dynamodb", "StreamLabel"): ("StreamArn", "ShardIterator"),
     ("events", "RuleName"): ("Rule", "Name"),
     ("events", "EventBusName"): ("EventBusName", "Name"),
@@ -79,7 +79,9 @@ def values(call: Call, kind: str, variable: str) -> list[str]:
 
 def _named(call: Call, names: tuple[str, ...]) -> list[str]:
     for name in names:
-        found = [value for value in call.nested(*name.split(".")) if isinstance(value, str) and value]
+        found = [
+            str(value) for value in call.nested(*name.split(".")) if value and isinstance(value, str | int)
+        ]
         if found:
             return found
     return []

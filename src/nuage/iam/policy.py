@@ -89,17 +89,8 @@ def _parse_text(text: str) -> Policy:
 
 
 STATEMENT_ELEMENTS = frozenset(
-    [
-        "Sid",
-        "Effect",
-        "Action",
-        "NotAction",
-        "Resource",
-        "NotResource",
-        "Principal",
-        "NotPrincipal",
-        "Condition",
-    ]
+    {"Sid", "Effect", "Condition"}
+    | {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
 )
 
 
