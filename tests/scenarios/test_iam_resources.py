@@ -244,3 +244,69 @@ def test_a_function_policy_is_read_back_and_names_its_caller(world: World) -> No
     assert (
         world.assume(role)("lambda").get_function(FunctionName=name)["Configuration"]["FunctionName"] == name
     )
+
+
+def test_a_bucket_invokes_a_function_only_where_the_functions_policy_lets_it(world: World) -> None:
+    execution = world.role(trusting=trust(Service="lambda.amazonaws.com"))
+    client, s3, bucket = world.owner("lambda"), world.owner("s3"), world.bucket()
+    name = create(client, execution)
+    arn = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{name}"
+    notify = {"LambdaFunctionConfigurations": [{"LambdaFunctionArn": arn, "Events": ["s3:ObjectCreated:*"]}]}
+    statement = {"FunctionName": name, "StatementId": "s3", "Action": "lambda:InvokeFunction"}
+
+    def connect() -> None:
+        s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration=notify)
+
+    text = "Unable to validate the following destination configurations"
+    refused("InvalidArgument", 400, text, connect)
+    client.add_permission(**statement, Principal="s3.amazonaws.com", SourceArn="arn:aws:s3:::another")
+    refused("InvalidArgument", 400, text, connect)
+    client.remove_permission(FunctionName=name, StatementId="s3")
+    client.add_permission(**statement, Principal="events.amazonaws.com")
+    refused("InvalidArgument", 400, text, connect)
+    client.remove_permission(FunctionName=name, StatementId="s3")
+    client.add_permission(**statement, Principal="s3.amazonaws.com", SourceArn=f"arn:aws:s3:::{bucket}")
+    connect()
+
+
+@pytest.mark.parametrize("by_role", [False, True], ids=["by the queue's policy", "by the target's role"])
+def test_a_rule_reaches_a_queue_only_where_it_is_let_in(world: World, by_role: bool) -> None:
+    sqs, events, name, rule = world.owner("sqs"), world.owner("events"), unique("queue"), unique("rule")
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    arn = f"arn:aws:sqs:us-east-1:{ACCOUNT}:{name}"
+    rule_arn = events.put_rule(Name=rule, EventPattern=json.dumps({"source": [rule]}))["RuleArn"]
+    role = world.role(trusting=trust(Service="events.amazonaws.com"))
+    target = {"Id": "1", "Arn": arn} | ({"RoleArn": role_arn(role)} if by_role else {})
+    events.put_targets(Rule=rule, Targets=[target])
+    event = {"Source": rule, "DetailType": "x", "Detail": "{}"}
+    events.put_events(Entries=[event])
+    assert not received(sqs, url, 2)
+    if by_role:
+        document = policy(allow("sqs:SendMessage", arn))
+        world.owner("iam").put_role_policy(RoleName=role, PolicyName="send", PolicyDocument=document)
+    else:
+        from_rule = {"ArnEquals": {"aws:SourceArn": rule_arn}}
+        document = policy(
+            allow("sqs:SendMessage", arn, Principal={"Service": "events.amazonaws.com"}, Condition=from_rule)
+        )
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": document})
+    events.put_events(Entries=[event])
+    assert received(sqs, url, 20)
+
+
+def test_deletes_are_refused_key_by_key(world: World) -> None:
+    bucket = world.bucket(mine=b"x", yours=b"y")
+    role = world.role(allow("s3:DeleteObject", f"arn:aws:s3:::{bucket}/mine"))
+    s3 = world.assume(role)("s3")
+    answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "mine"}, {"Key": "yours"}]})
+    error = {
+        "Key": "yours",
+        "Code": "AccessDenied",
+        "Message": f"User: {session_of(role)} is not authorized to perform: s3:DeleteObject on resource: "
+        f'"arn:aws:s3:::{bucket}/yours" because no identity-based policy allows the s3:DeleteObject action',
+    }
+    assert ([entry["Key"] for entry in answer["Deleted"]], answer["Errors"]) == (["mine"], [error])
+    answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "yours"}]})
+    assert ("Deleted" not in answer, answer["Errors"]) == (True, [error])
+    listed = world.owner("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    assert [entry["Key"] for entry in listed] == ["yours"]

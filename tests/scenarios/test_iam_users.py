@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from typing import Any
 
 import pytest
 
@@ -174,3 +175,30 @@ def test_a_presigned_url_carries_its_signers_rights(world: World) -> None:
 
 def test_nobody_passes_as_a_service_from_the_network(lab: Lab) -> None:
     refused("InvalidClientTokenId", 403, None, lab.client("sts", "__internal_call__").get_caller_identity)
+
+
+def test_temporary_keys_of_a_user_are_the_users(world: World) -> None:
+    bucket = world.bucket(key=b"x")
+    name, user = world.user(allow("s3:GetObject"))
+    found = user("sts").get_session_token()["Credentials"]
+
+    def client(service: str) -> Any:
+        return world.lab.client(
+            service, found["AccessKeyId"], found["SecretAccessKey"], found["SessionToken"]
+        )
+
+    assert client("sts").get_caller_identity()["Arn"] == f"arn:aws:iam::{ACCOUNT}:user/{name}"
+    assert client("s3").get_object(Bucket=bucket, Key="key")["Body"].read() == b"x"
+    refused("AccessDenied", 403, None, client("s3").delete_object, Bucket=bucket, Key="key")
+    session = world.assume(world.role())("sts")
+    text = "Cannot call GetSessionToken with session credentials"
+    refused("AccessDenied", 403, text, session.get_session_token)
+
+
+def test_the_owner_is_known_by_the_accounts_number(lab: Lab) -> None:
+    found = lab.client("sts").get_caller_identity()
+    assert (found["UserId"], found["Account"], found["Arn"]) == (
+        ACCOUNT,
+        ACCOUNT,
+        f"arn:aws:iam::{ACCOUNT}:root",
+    )

@@ -17,6 +17,7 @@ HOST_EDGES = {
     "plugins.py": "LocalStack loads it",
     "emulator.py": "starts LocalStack",
     "gateway": "serves LocalStack's gateway",
+    "iam/answers.py": "writes answers in the host's protocols",
     "iam/callers.py": "an access key's session or user is in the host's STS and IAM",
     "iam/handler.py": "stands in the host's chain of handlers",
     "iam/identities.py": "users, roles and their policies are in the host's IAM",

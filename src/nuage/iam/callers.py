@@ -42,6 +42,10 @@ def identify(context: RequestContext) -> Identity | None:
     :raises ExpiredSessionError: when the key's session has ended
     """
     key, presigned = access_key(context)
+    if (token := sessions.token(key)) is not None:
+        if token.ends < clock.wall():
+            raise ExpiredSessionError(key)
+        key = token.key
     look = keys.look(key)
     if context.is_internal_call and look in (Look.OWNER, Look.INTERNAL, Look.UNSIGNED):
         return _service(context, key)

@@ -23,7 +23,16 @@ class Note:
     service: str  # the service that assumed the role for itself, such as lambda; else empty
 
 
+@dataclass(frozen=True)
+class Token:
+    """A key from GetSessionToken: it stands for the key that asked for it."""
+
+    key: str
+    ends: float  # epoch seconds
+
+
 _notes: dict[str, Note] = {}
+_tokens: dict[str, Token] = {}
 _sessions: dict[str, AssumedRole] = {}
 
 
@@ -39,6 +48,19 @@ def note_session(_chain: HandlerChain, context: RequestContext, _response: Respo
         tuple(entry["arn"] for entry in request.get("PolicyArns") or ()),
         str(params.get("service_principal") or ""),
     )
+
+
+def remember_token(key: str, asked_by: str, ends: float) -> None:
+    """Note a key from GetSessionToken.
+
+    :param ends: epoch seconds
+    """
+    _tokens[key] = Token(asked_by, ends)
+
+
+def token(key: str) -> Token | None:
+    """What a key from GetSessionToken stands for."""
+    return _tokens.get(key)
 
 
 def note(key: str) -> Note:
