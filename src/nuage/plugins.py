@@ -15,17 +15,24 @@ if TYPE_CHECKING:
 @hooks.on_infra_start()
 def nuage_start() -> None:
     """Put our handlers into the gateway."""
+    from nuage.iam.install import install, load_managed_policies
     from nuage.schedules.control import RulesControl
     from nuage.schedules.engine import engine
+    from nuage.settings import load
 
     RulesControl(engine()).install()
+    load_managed_policies()
+    if load().iam:
+        install()
 
 
 @hooks.on_infra_shutdown()
 def nuage_shutdown() -> None:
     """Stop what we started."""
+    from nuage.iam.install import uninstall
     from nuage.schedules.engine import engine
 
+    uninstall()
     engine().stop()
 
 

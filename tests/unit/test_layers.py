@@ -22,6 +22,13 @@ HOST_EDGES = {
     "schedules/rules.py": "extends LocalStack's events provider",
     "schedules/schedule_targets.py": "calls targets through LocalStack's internal clients",
     "schedules/scheduler.py": "serves the scheduler API, with moto's store",
+    "iam/answers.py": "writes answers in the host's protocols",
+    "iam/callers.py": "an access key's session or user is in the host's STS and IAM",
+    "iam/handler.py": "stands in the host's chain of handlers",
+    "iam/identities.py": "users, roles and their policies are in the host's IAM",
+    "iam/install.py": "puts the handlers into the host",
+    "iam/resource_policies.py": "policies of resources are in the host's stores",
+    "iam/sessions.py": "sessions are in the host's STS",
 }
 
 # longer than 400 lines, with the reason
