@@ -15,6 +15,8 @@ from nuage.settings import Settings
 
 # a lab minute lasts a second in tests
 SPEED = 60.0
+# one session for all clients: it keeps the service models, which take longer to read than most tests last
+SESSION = boto3.session.Session()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests without a lab come first: Hypothesis seeds `random`, which the lab's threads would draw from."""
+    items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))
+
+
 @dataclass(frozen=True)
 class Lab:
     """A running lab, as a test sees it: an address."""
@@ -33,7 +40,7 @@ class Lab:
 
     def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None) -> Any:
         """A boto3 client; `key` says who is calling."""
-        return boto3.session.Session().client(
+        return SESSION.client(
             service,
             endpoint_url=self.endpoint,
             region_name="us-east-1",

@@ -6,16 +6,21 @@ state in modules, so a process has one emulator at most.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import os
-import socket
+import signal
 import tempfile
 import threading
 import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from nuage import clock
+from nuage.gateway.listener import listen
 from nuage.settings import Settings, as_environment
 
 if TYPE_CHECKING:
@@ -38,10 +43,20 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "GATEWAY_LISTEN": f"{settings.host}:{port}",
         "LOCALSTACK_HOST": f"{settings.host}:{port}",
         "FILESYSTEM_ROOT": str(folder),
+        # in a container, LocalStack would use folders of its own image, and share them with others
+        "OVERRIDE_IN_DOCKER": "0",
+        "PROVIDER_OVERRIDE_EVENTS": "nuage",
+        "PROVIDER_OVERRIDE_SCHEDULER": "nuage",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_EVENTS": "1",
         "DNS_ADDRESS": "0",
+        # boto3, which services call each other with, would look for a machine role at 169.254.169.254
+        "AWS_EC2_METADATA_DISABLED": "true",
+        # queue addresses as http://127.0.0.1:4566/queue/…: there is no host sqs.us-east-1.127.0.0.1
+        "SQS_ENDPOINT_STRATEGY": "path",
+        # otherwise LocalStack, in a container, opens Docker's socket when it is imported
+        "LEGACY_DOCKER_CLIENT": "1",
         # services call each other without the network, so nobody can pass as a service from there
         "IN_MEMORY_CLIENT": "1",
         "LS_LOG": settings.log_level,
@@ -69,24 +84,31 @@ class Emulator:
     """
 
     def __init__(self, settings: Settings) -> None:
-        from nuage.gateway.listener import listen
-
-        self._folder = tempfile.TemporaryDirectory(prefix="nuage-", ignore_cleanup_errors=True)
-        self._socket: socket.socket = listen(settings.host, settings.port)
+        self._socket = listen(settings.host, settings.port)
+        if settings.speed != 1 and settings.clock_origin == 0:
+            # lab time starts with now: from 1970 on, a fast clock would be centuries ahead
+            settings = replace(settings, clock_origin=clock.wall())
         self.settings = settings
         self.port: int = self._socket.getsockname()[1]
         self.endpoint = f"http://{settings.host}:{self.port}"
         self._runtime: NuageRuntime | None = None
         self._thread: threading.Thread | None = None
+        self._stopping = threading.Event()
 
     def serve(self) -> int:
-        """Run until `stop`, and return the exit code."""
-        runtime = self._prepare()
-        try:
+        """Run until `stop`, SIGTERM or SIGINT, and return the exit code.
+
+        The signals are caught when this is the main thread, and until this returns.
+
+        :raises EmulatorError: when this process has run an emulator before
+        """
+        with self._signals(), self._folder(), self._quiet_collector():
+            runtime = self._prepare()
+            if self._stopping.is_set():  # while LocalStack was imported
+                self._socket.close()
+                return 0
             runtime.run()
-        finally:
-            self._folder.cleanup()
-        return int(runtime.exit_code)
+            return int(runtime.exit_code)
 
     def start(self, timeout: float = 30.0) -> Self:
         """Run in a thread, and return when calls are answered.
@@ -94,22 +116,29 @@ class Emulator:
         :param timeout: in seconds
         :raises EmulatorError: when it is not ready by then
         """
-        runtime = self._prepare()
         self._thread = threading.Thread(target=self.serve, name="nuage-emulator", daemon=True)
         self._thread.start()
-        if not runtime.ready.wait(timeout):
-            raise EmulatorError(f"the emulator was not ready within {timeout:.0f} s")
+        deadline = clock.monotonic() + timeout
+        while self._runtime is None or not self._runtime.ready.wait(0.05):
+            if not self._thread.is_alive():
+                raise EmulatorError("the emulator stopped while it started: see the error above")
+            if clock.monotonic() > deadline:
+                raise EmulatorError(f"the emulator was not ready within {timeout:.0f} s")
+            self._thread.join(0.005)
         return self
 
     def stop(self, timeout: float = 10.0) -> None:
-        """Stop serving; with `start`, wait for the thread to end.
+        """Stop serving; with `start`, wait for the thread to end. Does nothing the second time.
 
         :param timeout: in seconds
         """
-        if self._runtime is not None:
-            self._runtime.exit(0)
-        if self._thread is not None:
-            self._thread.join(timeout)
+        if not self._stopping.is_set():
+            self._stopping.set()
+            if self._runtime is not None:
+                self._runtime.exit(0)
+        if self._thread is None:
+            return
+        self._thread.join(timeout)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -118,19 +147,60 @@ class Emulator:
         self.stop()
 
     def _prepare(self) -> NuageRuntime:
-        if self._runtime is not None:
-            return self._runtime
         # LocalStack reads its configuration when it is imported, so this comes before the imports
-        os.environ.update(host_environment(self.settings, self.port, Path(self._folder.name)))  # noqa: TID251 - the host reads it
+        os.environ.update(host_environment(self.settings, self.port, Path(tempfile.gettempdir())))  # noqa: TID251 - the host reads it
         from localstack.logging.setup import setup_logging_from_config
         from localstack.runtime import current
 
         from nuage.gateway.runtime import NuageComponents, NuageRuntime
 
+        if current._runtime is not None:
+            raise EmulatorError(
+                "LocalStack keeps its state in modules: one emulator a process, and only once"
+            )
         setup_logging_from_config()
-        self._runtime = NuageRuntime(NuageComponents(self._socket))
-        current.set_current_runtime(self._runtime)
-        return self._runtime
+        runtime = NuageRuntime(NuageComponents(self._socket))
+        current.set_current_runtime(runtime)
+        self._runtime = runtime
+        return runtime
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Let SIGTERM and SIGINT stop the emulator, where Python allows it."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        for number in before:
+            signal.signal(number, lambda *_: self.stop())
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    @contextlib.contextmanager
+    def _folder(self) -> Iterator[None]:
+        """A folder for all temporary files of this process (objects, code), removed at the end."""
+        before = tempfile.tempdir
+        with tempfile.TemporaryDirectory(prefix="nuage-", ignore_cleanup_errors=True) as folder:
+            tempfile.tempdir = folder
+            try:
+                yield
+            finally:
+                tempfile.tempdir = before
+
+    @contextlib.contextmanager
+    def _quiet_collector(self) -> Iterator[None]:
+        """Keep the garbage collector off while LocalStack is imported: a quarter of the time.
+
+        The runtime turns it on again once the services are loaded.
+        """
+        gc.disable()
+        try:
+            yield
+        finally:
+            gc.enable()
 
 
 def wait_until_healthy(endpoint: str, timeout: float) -> bool:

@@ -18,6 +18,17 @@ HOST_EDGES = {
     "coverage.py": "reads what LocalStack's providers offer",
     "emulator.py": "starts LocalStack",
     "gateway": "serves LocalStack's gateway",
+    "schedules/control.py": "adds routes to LocalStack's edge",
+    "schedules/rules.py": "extends LocalStack's events provider",
+    "schedules/schedule_targets.py": "calls targets through LocalStack's internal clients",
+    "schedules/scheduler.py": "serves the scheduler API, with moto's store",
+    "iam/answers.py": "writes answers in the host's protocols",
+    "iam/callers.py": "an access key's session or user is in the host's STS and IAM",
+    "iam/handler.py": "stands in the host's chain of handlers",
+    "iam/identities.py": "users, roles and their policies are in the host's IAM",
+    "iam/install.py": "puts the handlers into the host",
+    "iam/resource_policies.py": "policies of resources are in the host's stores",
+    "iam/sessions.py": "sessions are in the host's STS",
 }
 
 # longer than 400 lines, with the reason
@@ -56,7 +67,7 @@ def test_products_meet_at_the_api_only(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("src"), ids=name)
 def test_the_host_is_imported_at_the_edges_only(path: Path) -> None:
     relative = path.relative_to(SOURCE)
-    if str(relative) in HOST_EDGES or relative.parts[0] in HOST_EDGES:
+    if relative.as_posix() in HOST_EDGES or relative.parts[0] in HOST_EDGES:
         return
     bad = [
         module for module in imports(path) if module.split(".")[0] in {"localstack", "moto", "rolo", "plux"}

@@ -1,0 +1,67 @@
+"""Which operation a call is, and the service that answers it."""
+
+from __future__ import annotations
+
+from localstack.aws.api import RequestContext, ServiceException
+from localstack.aws.api.core import ServiceOperation
+from localstack.aws.chain import HandlerChain
+from localstack.aws.handlers.service import ServiceRequestParser, ServiceRequestRouter
+from localstack.aws.protocol.parser import RequestParser, create_parser
+from localstack.aws.protocol.serializer import ResponseSerializer, create_serializer
+from localstack.aws.skeleton import Skeleton
+from localstack.http import Response
+
+from nuage.gateway.s3_protocol import S3Parser, S3Serializer
+
+
+class OperationParser(ServiceRequestParser):
+    """Finds the operation and reads its input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._s3: S3Parser | None = None
+
+    def parse_and_enrich(self, context: RequestContext) -> None:
+        """Set the operation and its input."""
+        context.operation, context.service_request = self._parser(context).parse(context.request)
+
+    def _parser(self, context: RequestContext) -> RequestParser:
+        if context.service.service_name != "s3":
+            return create_parser(context.service, context.protocol)
+        if self._s3 is None:
+            self._s3 = S3Parser(context.service)
+        return self._s3
+
+
+class OperationRouter(ServiceRequestRouter):
+    """Hands a call to the service that has the operation."""
+
+    def add_skeleton(self, skeleton: Skeleton) -> None:
+        """Take the operations of a service."""
+        handler = OperationHandler(skeleton)
+        for operation in skeleton.dispatch_table:
+            self.add_handler(ServiceOperation(skeleton.service.service_name, operation), handler)
+
+
+class OperationHandler:
+    """Calls a service, and writes its result or its error as AWS does.
+
+    As `Skeleton.invoke` does, but without reading a call again whose input is empty.
+    """
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        self._skeleton = skeleton
+        self._s3 = S3Serializer() if skeleton.service.service_name == "s3" else None
+
+    def __call__(self, _: HandlerChain, context: RequestContext, response: Response) -> None:
+        """Answer the call."""
+        response.update_from(self._invoke(context))
+
+    def _invoke(self, context: RequestContext) -> Response:
+        serializer: ResponseSerializer = self._s3 or create_serializer(context.service, context.protocol)
+        try:
+            return self._skeleton.dispatch_request(serializer, context, context.service_request)
+        except ServiceException as error:
+            return self._skeleton.on_service_exception(serializer, context, error)
+        except NotImplementedError as error:
+            return self._skeleton.on_not_implemented_error(serializer, context, error)

@@ -1,0 +1,177 @@
+"""The gate: a handler in LocalStack's chain that lets a request through or answers AWS's refusal."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from localstack.aws.api import CommonServiceException, RequestContext
+from localstack.aws.chain import HandlerChain
+from localstack.http import Response
+
+from nuage import clock
+from nuage.iam import actions, answers, callers, catalog, denials, identities, keys, resource_policies
+from nuage.iam.callers import Identity
+from nuage.iam.calls import Call, Demand, UnmappedOperationError
+from nuage.iam.denials import Dialect, Refusal
+from nuage.iam.evaluate import ALLOWED, Decision, Request, evaluate
+from nuage.iam.policy import PolicyError
+from nuage.iam.principals import Caller, Kind
+from nuage.iam.request_keys import Connection, request_keys
+
+LOG = logging.getLogger(__name__)
+
+# what AWS's services may do to a resource of the user's only where its policy lets them; all else that
+# LocalStack's services do in their own name is their business
+BY_SERVICES = frozenset({"lambda:InvokeFunction", "sqs:SendMessage", "sns:Publish", "sts:AssumeRole"})
+# the services whose resources another account's owner may be let in to
+SHARED = frozenset({"events", "kms", "lambda", "s3", "secretsmanager", "sns", "sqs", "sts"})
+READS = frozenset({"GetObject", "HeadObject"})
+
+
+def enforce(_chain: HandlerChain, context: RequestContext, _response: Response) -> None:
+    """A request handler: refuse what the caller's policies do not allow.
+
+    :raises CommonServiceException: the refusal, which the chain writes in the service's protocol
+    """
+    if context.service is None or context.operation is None:
+        return
+    refusal = check(context)
+    if refusal is not None:
+        LOG.info("%s.%s refused: %s", context.service.service_name, context.operation.name, refusal.message)
+        raise CommonServiceException(refusal.code, refusal.message, refusal.status, sender_fault=True)
+
+
+def check(context: RequestContext) -> Refusal | None:
+    """The refusal that a request deserves; None when it may pass."""
+    service = catalog.prefix(context.service.service_name, context.service.signing_name)
+    dialect = Dialect(service, context.protocol or context.service.protocol)
+    try:
+        identity = callers.identify(context)
+    except callers.UnknownKeyError as unknown:
+        return denials.unknown_key(dialect, keys.advice(unknown.args[0]))
+    except callers.ExpiredSessionError:
+        return denials.expired(dialect)
+    except PolicyError as error:
+        return denials.malformed_policy(dialect, Caller(Kind.SESSION), str(error))
+    if identity is None:
+        return None
+    caller = identity.caller
+    if caller.kind is Kind.OWNER and service not in SHARED:
+        return None
+    call = _call(context, service, identity)
+    try:
+        demands = actions.demands(call)
+    except UnmappedOperationError:
+        if caller.kind in (Kind.OWNER, Kind.SERVICE):
+            return None
+        return denials.unmapped(dialect, caller, call.operation)
+    if not demands:
+        return denials.unsigned(dialect) if caller.kind is Kind.ANONYMOUS else None
+    if caller.kind is Kind.OWNER and all(resource_policies.owner(d) in ("", caller.account) for d in demands):
+        return None  # at home the owner may do all
+    try:
+        return _decide(context, call, identity, dialect, demands)
+    except resource_policies.NoSuchRoleError as missing:
+        return denials.access_denied(dialect, caller, "sts:AssumeRole", str(missing), Decision(allowed=False))
+    except PolicyError as error:
+        return denials.malformed_policy(dialect, caller, str(error))
+
+
+def _call(context: RequestContext, service: str, identity: Identity) -> Call:
+    parameters: Mapping[str, Any] = context.service_request or {}
+    if context.operation.name == "PostObject":
+        parameters = {**parameters, "Key": context.request.form.get("key", "")}
+    account = identity.caller.account or context.account_id
+    return Call(
+        service=service,
+        operation=context.operation.name,
+        parameters=parameters,
+        account=account,
+        region=context.region,
+        partition=context.partition,
+        user=identity.caller.name,
+        method=context.request.method,
+        path=context.request.path,
+        iam_path=lambda kind, name: identities.iam_path(account, kind, name),
+    )
+
+
+def _decide(
+    context: RequestContext, call: Call, identity: Identity, dialect: Dialect, demands: list[Demand]
+) -> Refusal | None:
+    common = request_keys(call, identity.caller, _connection(context, identity))
+    if call.service == "s3" and call.operation == "DeleteObjects":
+        _take_out_refused_keys(context, identity, dialect, demands, common)
+        return None
+    for demand in [*demands, *_existence(call, demands)]:
+        decision = decide(demand, identity, common)
+        if not decision.allowed:
+            return denials.access_denied(dialect, identity.caller, demand.action, demand.resource, decision)
+    return None
+
+
+def _take_out_refused_keys(
+    context: RequestContext,
+    identity: Identity,
+    dialect: Dialect,
+    demands: list[Demand],
+    common: Mapping[str, Any],
+) -> None:
+    """DeleteObjects is decided key by key: what is refused becomes an error of its own in the answer."""
+    objects = context.service_request["Delete"]["Objects"]
+    kept, refused = [], []
+    for entry, demand in zip(objects, demands, strict=True):
+        decision = decide(demand, identity, common)
+        if decision.allowed:
+            kept.append(entry)
+            continue
+        refusal = denials.access_denied(dialect, identity.caller, demand.action, demand.resource, decision)
+        refused.append({**entry, "Code": refusal.code, "Message": refusal.message})
+    context.service_request["Delete"]["Objects"] = kept
+    setattr(context, answers.REFUSED_KEYS, refused)
+
+
+def decide(demand: Demand, identity: Identity, common: Mapping[str, Any]) -> Decision:
+    """Decide on one demand of a caller.
+
+    :param common: the condition keys of the request
+    :raises NoSuchRoleError: when a role to be assumed does not exist
+    :raises PolicyError: when the resource's policy is malformed
+    """
+    caller = identity.caller
+    if caller.kind is Kind.SERVICE and demand.action not in BY_SERVICES:
+        return ALLOWED
+    if caller.service == "lambda.amazonaws.com" and demand.action == "lambda:InvokeFunction":
+        return ALLOWED  # Lambda's own pollers
+    owned = resource_policies.of(demand)
+    request = Request(
+        demand.action,
+        demand.resource,
+        {**common, **demand.keys, "aws:resourceaccount": owned.account or caller.account},
+        owned.account,
+    )
+    return evaluate(request, caller, identity.permissions, owned.policy)
+
+
+def _existence(call: Call, demands: list[Demand]) -> list[Demand]:
+    """Reading a key that is not there demands s3:ListBucket: who may not list may not learn of it."""
+    if call.service != "s3" or call.operation not in READS:
+        return []
+    bucket = resource_policies.bucket(call.text("Bucket"))
+    if bucket is None or bucket.objects.get(call.text("Key")) is not None:
+        return []
+    return [Demand("s3:ListBucket", demands[0].resource.partition("/")[0], demands[0].keys)]
+
+
+def _connection(context: RequestContext, identity: Identity) -> Connection:
+    request = context.request
+    return Connection(
+        now=clock.wall(),
+        address="" if context.is_internal_call else str(request.remote_addr or ""),
+        secure=request.scheme == "https",
+        user_agent=request.headers.get("User-Agent") or "",
+        referer=request.headers.get("Referer") or "",
+        presigned=identity.presigned,
+    )

@@ -1,0 +1,128 @@
+"""The emulator as a process of its own: it starts, listens where it should, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import psutil
+import pytest
+
+from nuage import clock
+from nuage.emulator import Emulator, wait_until_healthy
+from nuage.settings import Settings
+
+SERVE = """
+import sys
+from nuage.emulator import Emulator
+from nuage.settings import load
+emulator = Emulator(load())
+print(emulator.endpoint, flush=True)
+sys.exit(emulator.serve())
+"""
+
+
+class Running:
+    """An emulator in another process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        environment = {**os.environ, "NUAGE_PORT": "0", "TMPDIR": str(folder), "TEMP": str(folder)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVE],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+        )
+        assert self.process.stdout is not None
+        self.endpoint = self.process.stdout.readline().strip()
+
+    def stop(self, number: int = signal.SIGTERM) -> tuple[int, float]:
+        """Exit code, and seconds it took."""
+        begun = clock.monotonic()
+        self.process.send_signal(number)
+        code = self.process.wait(20)
+        return code, clock.monotonic() - begun
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def emulator(folder: Path) -> Iterator[Running]:
+    running = Running(folder)
+    yield running
+    running.process.kill()
+    running.process.communicate(timeout=20)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_cleanly(emulator: Running, folder: Path, number: int) -> None:
+    assert wait_until_healthy(emulator.endpoint, 60)
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=emulator.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    s3.create_bucket(Bucket="bucket")
+    s3.put_object(Bucket="bucket", Key="key", Body=b"x" * 2_000_000)
+    address = emulator.endpoint.removeprefix("http://").split(":")
+    with socket.create_connection((address[0], int(address[1]))):  # a client that keeps its connection
+        code, seconds = emulator.stop(number)
+    assert code == 0
+    assert seconds < 2.5, "two seconds, and some for a busy machine"
+    assert list(folder.iterdir()) == [], "temporary files were left behind"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_a_signal_while_it_starts_stops_it_too(emulator: Running, folder: Path) -> None:
+    code, _ = emulator.stop()
+    assert code == 0
+    assert list(folder.iterdir()) == []
+
+
+def test_it_listens_on_the_loopback_interface_only(emulator: Running) -> None:
+    assert wait_until_healthy(emulator.endpoint, 60)
+    listening = [
+        (connection.laddr.ip, connection.laddr.port)
+        for connection in psutil.Process(emulator.process.pid).net_connections("all")
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert listening == [("127.0.0.1", int(emulator.endpoint.rsplit(":", 1)[1]))]
+
+
+def test_a_taken_port_is_told_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        begun = clock.monotonic()
+        with pytest.raises(OSError, match=r"in use|10048|10013"):
+            Emulator(Settings(port=port))
+        assert clock.monotonic() - begun < 1
+
+
+def test_ready_means_the_next_call_is_answered(emulator: Running) -> None:
+    assert wait_until_healthy(emulator.endpoint, 60)
+    sts = boto3.client(
+        "sts",
+        endpoint_url=emulator.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    assert json.dumps(sts.get_caller_identity()["Account"]) == '"000000000000"'
