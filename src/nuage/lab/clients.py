@@ -35,6 +35,8 @@ def make_client(endpoint: str, region: str) -> Callable[[str], Any]:
     config = Config(
         proxies={},
         connect_timeout=5,
+        # the lab is on this machine: when it does not answer, it is gone
+        retries={"total_max_attempts": 2},
         use_fips_endpoint=False,
         use_dualstack_endpoint=False,
         s3={"addressing_style": "path"},

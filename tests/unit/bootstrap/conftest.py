@@ -6,31 +6,46 @@ import gc
 from collections.abc import Iterator
 from dataclasses import replace
 
+import boto3
 import pytest
 from moto import mock_aws
 
-from bootstrap.clients import Clients, find_place, standard_clients
+from bootstrap import log_group
+from bootstrap.clients import Clients, find_place
 from bootstrap.plan import Plan, compose
 from bootstrap.settings import load
+from bootstrap.waiting import Patience
 
+REGION = "eu-west-3"
+# one session for all: it keeps the service models, which take longer to read than most tests last
+SESSION = boto3.session.Session(aws_access_key_id="testing", aws_secret_access_key="testing")
 # moto says so of objects whose bucket is gone
 MOTO_OBJECTS = pytest.mark.filterwarnings("ignore:S3 key was not disposed of in time:ResourceWarning")
 
 
 @pytest.fixture
-def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
+def managed_policies() -> bool:
+    """Whether AWS's own policies are there. moto takes long to load them: a module may do without."""
+    return True
+
+
+@pytest.fixture
+def clients(monkeypatch: pytest.MonkeyPatch, managed_policies: bool) -> Iterator[Clients]:
     for name, value in {
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_DEFAULT_REGION": "eu-west-3",
+        "AWS_DEFAULT_REGION": REGION,
         "AWS_CONFIG_FILE": "/nonexistent",
         "AWS_SHARED_CREDENTIALS_FILE": "/nonexistent",
     }.items():
         monkeypatch.setenv(name, value)
     for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "TWEET_URL"):
         monkeypatch.delenv(name, raising=False)
-    with mock_aws(config={"lambda": {"use_docker": False}, "iam": {"load_aws_managed_policies": True}}):
-        yield standard_clients(load())
+    monkeypatch.setattr(log_group, "LATE", Patience(deadline=0))
+    with mock_aws(
+        config={"lambda": {"use_docker": False}, "iam": {"load_aws_managed_policies": managed_policies}}
+    ):
+        yield Clients(lambda service: SESSION.client(service, region_name=REGION))
     gc.collect()  # so that what moto says of objects it lost comes within the test that made them
 
 

@@ -14,6 +14,11 @@ from bootstrap.waiting import Patience
 BUSY = "The role defined for the function cannot be assumed by Lambda."
 
 
+@pytest.fixture
+def managed_policies() -> bool:
+    return False
+
+
 class Lambda:
     """Refuses a new role a number of times, as AWS does while IAM tells Lambda of it."""
 

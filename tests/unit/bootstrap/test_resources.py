@@ -7,19 +7,27 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 
+from bootstrap import log_group
 from bootstrap.bucket import Bucket
 from bootstrap.clients import Clients
 from bootstrap.errors import BootstrapError
+from bootstrap.log_group import LogGroup
 from bootstrap.permission import Permission
 from bootstrap.role import TRUST, Role
 from bootstrap.rule import Rule, check_entries
 from bootstrap.state import MISSING, WANTED, Found
 from bootstrap.target import Target
+from bootstrap.waiting import Patience
 from tests.unit.bootstrap.conftest import MOTO_OBJECTS
 
 pytestmark = MOTO_OBJECTS
 
 RULE_ARN = "arn:aws:events:eu-west-3:123456789012:rule/r"
+
+
+@pytest.fixture
+def managed_policies() -> bool:
+    return False
 
 
 def test_a_bucket_in_another_region_is_told(clients: Clients) -> None:
@@ -92,6 +100,25 @@ def test_a_role_is_as_wanted_when_lambda_may_assume_it(
     assert Role("r").look(clients).found is found
     Role("r").update(clients)
     assert Role("r").look(clients) == WANTED
+
+
+def test_a_log_group_that_late_lines_make_anew_is_deleted_again(
+    clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = LogGroup("/aws/lambda/f", 7)
+    group.create(clients)
+    time = 0.0
+
+    def sleep(seconds: float) -> None:
+        nonlocal time
+        time += seconds
+        if time == 1.0:
+            clients.logs.create_log_group(logGroupName=group.name)
+
+    monkeypatch.setattr(log_group, "LATE", Patience(1.5, 0.5, now=lambda: time, sleep=sleep))
+    group.destroy(clients)
+    assert group.look(clients) == MISSING
+    assert time == 1.5
 
 
 def test_a_disabled_rule_is_enabled(clients: Clients) -> None:
