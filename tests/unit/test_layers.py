@@ -16,7 +16,14 @@ PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "schedules")
 HOST_EDGES = {
     "plugins.py": "LocalStack loads it",
     "emulator.py": "starts LocalStack",
-    "gateway": "serves LocalStack's gateway",
+    "gateway/application.py": "hands requests to LocalStack's gateway, in its types",
+    "gateway/chain.py": "lists LocalStack's handlers",
+    "gateway/handlers.py": "steps in front of LocalStack's handlers",
+    "gateway/operations.py": "reads and answers calls with LocalStack's parsers and services",
+    "gateway/preload.py": "loads LocalStack's services",
+    "gateway/runtime.py": "runs LocalStack",
+    "gateway/s3_protocol.py": "extends LocalStack's parser and serializer for S3",
+    "gateway/server.py": "is a server to LocalStack's runtime",
 }
 
 # longer than 400 lines, with the reason
@@ -55,7 +62,7 @@ def test_products_meet_at_the_api_only(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("src"), ids=name)
 def test_the_host_is_imported_at_the_edges_only(path: Path) -> None:
     relative = path.relative_to(SOURCE)
-    if str(relative) in HOST_EDGES or relative.parts[0] in HOST_EDGES:
+    if relative.as_posix() in HOST_EDGES or relative.parts[0] in HOST_EDGES:
         return
     bad = [
         module for module in imports(path) if module.split(".")[0] in {"localstack", "moto", "rolo", "plux"}
@@ -71,7 +78,7 @@ def test_lab_code_uses_the_public_api_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", modules("src", "bootstrap", "mock_tweet_server", "lambda", "tests"), ids=name
+    "path", modules("src", "bootstrap", "mock_tweet_server", "lambda", "benchmarks", "tests"), ids=name
 )
 def test_modules_are_short(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
