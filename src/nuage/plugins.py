@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 @hooks.on_infra_start()
 def nuage_start() -> None:
     """Put our handlers into the gateway."""
+    if not _is_ours():
+        return
     from nuage.iam.install import install, load_managed_policies
     from nuage.schedules.control import RulesControl
     from nuage.schedules.engine import engine
@@ -29,11 +31,22 @@ def nuage_start() -> None:
 @hooks.on_infra_shutdown()
 def nuage_shutdown() -> None:
     """Stop what we started."""
+    if not _is_ours():
+        return
     from nuage.iam.install import uninstall
     from nuage.schedules.engine import engine
 
     uninstall()
     engine().stop()
+
+
+def _is_ours() -> bool:
+    """Whether this is our emulator: a bare LocalStack of the same environment loads this module as well."""
+    from localstack.runtime import get_current_runtime
+
+    from nuage.gateway.runtime import NuageRuntime
+
+    return isinstance(get_current_runtime(), NuageRuntime)
 
 
 def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:

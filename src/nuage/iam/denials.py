@@ -93,6 +93,17 @@ def malformed_policy(dialect: Dialect, caller: Caller, reason: str) -> Refusal:
     )
 
 
+def public_policy(caller: Caller, resource: str) -> Refusal:
+    """The refusal of a public bucket policy by S3 Block Public Access."""
+    return Refusal(
+        "AccessDenied",
+        f"User: {caller.arn} is not authorized to perform: s3:PutBucketPolicy on resource: "
+        f'"{resource}" because public policies are prevented by the BlockPublicPolicy setting '
+        "in S3 Block Public Access.",
+        403,
+    )
+
+
 def unsigned(dialect: Dialect) -> Refusal:
     """The refusal of a request without a signature."""
     if dialect.service == "s3":

@@ -15,9 +15,10 @@ from nuage.iam import actions, answers, callers, catalog, denials, identities, k
 from nuage.iam.callers import Identity
 from nuage.iam.calls import Call, Demand, UnmappedOperationError
 from nuage.iam.denials import Dialect, Refusal
-from nuage.iam.evaluate import ALLOWED, Decision, Request, evaluate
-from nuage.iam.policy import PolicyError
+from nuage.iam.evaluate import ALLOWED, NO_RESOURCE_POLICY, Decision, Request, evaluate
+from nuage.iam.policy import PolicyError, parse
 from nuage.iam.principals import Caller, Kind
+from nuage.iam.public_access import is_public, is_shut_out
 from nuage.iam.request_keys import Connection, request_keys
 
 LOG = logging.getLogger(__name__)
@@ -60,13 +61,20 @@ def check(context: RequestContext) -> Refusal | None:
     caller = identity.caller
     if caller.kind is Kind.OWNER and service not in SHARED:
         return None
-    call = _call(context, service, identity)
+    return _check_call(context, _call(context, service, identity), identity, dialect)
+
+
+def _check_call(context: RequestContext, call: Call, identity: Identity, dialect: Dialect) -> Refusal | None:
+    """The refusal of a call of a known caller."""
+    caller = identity.caller
     try:
         demands = actions.demands(call)
     except UnmappedOperationError:
         if caller.kind in (Kind.OWNER, Kind.SERVICE):
             return None
         return denials.unmapped(dialect, caller, call.operation)
+    if call.operation == "PutBucketPolicy" and (refusal := _public_policy(call, caller)) is not None:
+        return refusal
     if not demands:
         return denials.unsigned(dialect) if caller.kind is Kind.ANONYMOUS else None
     if caller.kind is Kind.OWNER and all(resource_policies.owner(d) in ("", caller.account) for d in demands):
@@ -96,6 +104,18 @@ def _call(context: RequestContext, service: str, identity: Identity) -> Call:
         path=context.request.path,
         iam_path=lambda kind, name: identities.iam_path(account, kind, name),
     )
+
+
+def _public_policy(call: Call, caller: Caller) -> Refusal | None:
+    """The refusal of a public policy for a bucket that has BlockPublicPolicy on, the owner's included."""
+    bucket = resource_policies.bucket(call.text("Bucket"))
+    if bucket is None or not resource_policies.blocks(bucket, "BlockPublicPolicy"):
+        return None
+    try:
+        public = is_public(parse(call.text("Policy")))
+    except PolicyError:
+        return None  # S3 itself says that the policy is malformed
+    return denials.public_policy(caller, f"arn:{call.partition}:s3:::{bucket.name}") if public else None
 
 
 def _decide(
@@ -146,13 +166,16 @@ def decide(demand: Demand, identity: Identity, common: Mapping[str, Any]) -> Dec
     if caller.service == "lambda.amazonaws.com" and demand.action == "lambda:InvokeFunction":
         return ALLOWED  # Lambda's own pollers
     owned = resource_policies.of(demand)
+    policy = owned.policy
+    if owned.restricted and is_shut_out(caller, owned.account):
+        policy = NO_RESOURCE_POLICY
     request = Request(
         demand.action,
         demand.resource,
         {**common, **demand.keys, "aws:resourceaccount": owned.account or caller.account},
         owned.account,
     )
-    return evaluate(request, caller, identity.permissions, owned.policy)
+    return evaluate(request, caller, identity.permissions, policy)
 
 
 def _existence(call: Call, demands: list[Demand]) -> list[Demand]:

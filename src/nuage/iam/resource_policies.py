@@ -13,6 +13,7 @@ from nuage.iam import identities
 from nuage.iam.calls import Demand, account_of
 from nuage.iam.evaluate import NO_RESOURCE_POLICY, PolicyType, ResourcePolicy, Source
 from nuage.iam.policy import PolicyError, parse
+from nuage.iam.public_access import is_public
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Owned:
 
     account: str
     policy: ResourcePolicy = NO_RESOURCE_POLICY
+    restricted: bool = False  # a bucket whose public policy is kept from the public
 
 
 class NoSuchRoleError(LookupError):
@@ -80,8 +82,16 @@ def _bucket(arn: str) -> Owned:
     found = bucket(arn.split(":", 5)[5].partition("/")[0])
     if found is None:
         return Owned("")
-    policy = ResourcePolicy(_source(found.policy, arn)) if found.policy else NO_RESOURCE_POLICY
-    return Owned(found.bucket_account_id, policy)
+    if not found.policy:
+        return Owned(found.bucket_account_id)
+    source = _source(found.policy, arn)
+    restricted = blocks(found, "RestrictPublicBuckets") and is_public(source.policy)
+    return Owned(found.bucket_account_id, ResourcePolicy(source), restricted)
+
+
+def blocks(found: Any, setting: str) -> bool:
+    """Whether a setting of S3 Block Public Access is on for a bucket (of the host's record)."""
+    return bool((found.public_access_block or {}).get(setting))
 
 
 def _trust(arn: str) -> Owned:

@@ -193,10 +193,9 @@ def _source(call: Call) -> Demand:
 
 def _keys(call: Call) -> dict[str, Any]:
     keys: dict[str, Any] = {}
-    for name, key in KEYS.items():
-        value = call.parameters.get(name)
-        if value is not None and not (value == "" and name != "Prefix"):
-            keys[key] = str(value)
+    for name, value in call.parameters.items():
+        if name in KEYS and value is not None and not (value == "" and name != "Prefix"):
+            keys[KEYS[name]] = str(value)
     configuration = call.parameters.get("CreateBucketConfiguration") or {}
     if location := configuration.get("LocationConstraint"):
         keys["s3:locationconstraint"] = location
