@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from localstack.runtime import hooks
+from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
+from localstack.services.plugins import Service, aws_provider
 
 
 @hooks.on_infra_start()
@@ -13,3 +17,23 @@ def nuage_start() -> None:
 @hooks.on_infra_shutdown()
 def nuage_shutdown() -> None:
     """Stop what we started."""
+
+
+class NuageExecutorPlugin(RuntimeExecutorPlugin):
+    """Functions in child processes; chosen by LAMBDA_RUNTIME_EXECUTOR=nuage."""
+
+    name = "nuage"
+
+    def load(self, *_: Any, **__: Any) -> Any:
+        """The executor."""
+        from nuage.functions.executor import NuageExecutor
+
+        return NuageExecutor
+
+
+@aws_provider(api="lambda", name="nuage")
+def lambda_nuage() -> Service:
+    """The Lambda API; chosen by PROVIDER_OVERRIDE_LAMBDA=nuage."""
+    from nuage.functions.provider import NuageLambdaProvider
+
+    return Service.for_provider(NuageLambdaProvider())

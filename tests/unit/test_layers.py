@@ -17,6 +17,11 @@ HOST_EDGES = {
     "plugins.py": "LocalStack loads it",
     "emulator.py": "starts LocalStack",
     "gateway": "serves LocalStack's gateway",
+    "functions/executor.py": "LocalStack's seam for running functions",
+    "functions/assignment.py": "extends LocalStack's assignment of environments",
+    "functions/service.py": "extends LocalStack's Lambda service",
+    "functions/provider.py": "extends LocalStack's Lambda API",
+    "functions/logs.py": "calls the Logs service in-process",
 }
 
 # longer than 400 lines, with the reason
@@ -55,7 +60,7 @@ def test_products_meet_at_the_api_only(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("src"), ids=name)
 def test_the_host_is_imported_at_the_edges_only(path: Path) -> None:
     relative = path.relative_to(SOURCE)
-    if str(relative) in HOST_EDGES or relative.parts[0] in HOST_EDGES:
+    if relative.as_posix() in HOST_EDGES or relative.parts[0] in HOST_EDGES:
         return
     bad = [
         module for module in imports(path) if module.split(".")[0] in {"localstack", "moto", "rolo", "plux"}
