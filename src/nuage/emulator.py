@@ -46,7 +46,6 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "IN_MEMORY_CLIENT": "1",
         "LS_LOG": settings.log_level,
         "LAMBDA_RUNTIME_EXECUTOR": "nuage",
-        "PROVIDER_OVERRIDE_LAMBDA": "nuage",
         "LAMBDA_RETRY_BASE_DELAY": str(settings.lambda_retry_delay),
         "LAMBDA_KEEPALIVE_MS": str(int(settings.lambda_idle * 1000)),
     }

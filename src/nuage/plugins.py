@@ -11,7 +11,11 @@ from localstack.services.plugins import Service, aws_provider
 
 @hooks.on_infra_start()
 def nuage_start() -> None:
-    """Put our handlers into the gateway."""
+    """Put our handlers into the gateway, and our providers before LocalStack's."""
+    from localstack import config
+
+    # the variable PROVIDER_OVERRIDE_LAMBDA does the same, with a warning at every start
+    config.SERVICE_PROVIDER_CONFIG.set_provider("lambda", "nuage")
 
 
 @hooks.on_infra_shutdown()
@@ -33,7 +37,7 @@ class NuageExecutorPlugin(RuntimeExecutorPlugin):
 
 @aws_provider(api="lambda", name="nuage")
 def lambda_nuage() -> Service:
-    """The Lambda API; chosen by PROVIDER_OVERRIDE_LAMBDA=nuage."""
+    """The Lambda API; chosen in `nuage_start`."""
     from nuage.functions.provider import NuageLambdaProvider
 
     return Service.for_provider(NuageLambdaProvider())

@@ -21,7 +21,9 @@ HOST_EDGES = {
     "functions/assignment.py": "extends LocalStack's assignment of environments",
     "functions/service.py": "extends LocalStack's Lambda service",
     "functions/provider.py": "extends LocalStack's Lambda API",
+    "functions/version.py": "extends LocalStack's invocation of a version",
     "functions/logs.py": "calls the Logs service in-process",
+    "functions/metrics.py": "calls the CloudWatch service in-process",
 }
 
 # longer than 400 lines, with the reason

@@ -26,6 +26,7 @@ from nuage.functions.code import CodeStore
 from nuage.functions.environment import Environment, Plan
 from nuage.functions.logs import LogWriter, Stream
 from nuage.functions.memory import MemoryWatch
+from nuage.functions.metrics import MetricWriter
 from nuage.functions.pool import Pool
 from nuage.functions.process import POSIX
 from nuage.functions.variables import function_variables
@@ -46,6 +47,7 @@ class Machinery:
         self.pool = Pool()
         self.watch = MemoryWatch()
         self.logs = LogWriter()
+        self.metrics = MetricWriter()
         self._starting = threading.BoundedSemaphore(max(4, 2 * (os.cpu_count() or 1)))
         self.libraries = sorted(
             {
@@ -70,6 +72,7 @@ class Machinery:
         """End every process, write what is left of the logs, remove the folders."""
         self.pool.close()
         self.logs.close()
+        self.metrics.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
