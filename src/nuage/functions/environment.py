@@ -125,17 +125,21 @@ class Environment:
     def invoke(self, invocation: Invocation) -> Result:
         """Run the function once. Whatever happens to it is the result."""
         child = self._child
-        if child is None or child.api.exit_code is not None:
-            if child is not None:
-                self._end(child)
-            child = self._boot()
+        if child is not None and child.api.exit_code is not None:
+            self._end(child)
+            child = None
+        child = child or self._boot()
         init = self._initialise(child, invocation)
         init_ms = (child.ready_at - child.started) * 1000 if child.cold else None
-        child.cold = False
         if init is not None:
-            self._end(child)
             return self._failed_init(child, invocation, init, init_ms or 0.0)
-        return self._run(child, invocation, init_ms)
+        turn, used = self._run(child, invocation)
+        if not child.cold and turn.exit_code is not None and not turn.fetched:
+            # it ended by itself after its last answer, just now: this invocation has not begun
+            self._end(child)
+            return self.invoke(invocation)
+        child.cold = False
+        return self._report(child, turn, used, init_ms)
 
     def _boot(self) -> Child:
         self._warn_of_other_python()
@@ -172,6 +176,7 @@ class Environment:
         in_time = child.api.initialised.wait(left if child.cold else None)
         child.ready_at = child.ready_at or monotonic()
         if not in_time:
+            self._end(child)
             return faults.timed_out(invocation.request_id, invocation.timeout, report.iso(wall()))
         if child.api.init_error is not None:
             child.output.wait_for_end(LAST_WORDS)
@@ -184,6 +189,7 @@ class Environment:
         self, child: Child, invocation: Invocation, failure: Fault | Answer, init_ms: float
     ) -> Result:
         child.output.wait_for_end(LAST_WORDS)
+        self._end(child)
         now, request_id = wall(), invocation.request_id
         if isinstance(failure, Fault):
             payload, status = failure.payload(), failure.status
@@ -200,29 +206,33 @@ class Environment:
         self._log.add(now, summary.line())
         return Result(payload, True, self._log.cut())
 
-    def _run(self, child: Child, invocation: Invocation, init_ms: float | None) -> Result:
-        request_id, plan = invocation.request_id, self._plan
-        self._log.add(wall(), report.start_line(request_id, plan.version))
-        watched = memory.Watched(
-            child.process.pid, plan.memory_mb * MEGABYTE, lambda: self._exceeded(child)
-        )
+    def _run(self, child: Child, invocation: Invocation) -> tuple[Turn, int]:
+        """Let the function run until its end or its time-out; the most bytes it used, too."""
+        limit = self._plan.memory_mb * MEGABYTE
+        watched = memory.Watched(child.process.pid, limit, lambda: self._exceeded(child))
         self._watch.watch(watched)
-        turn = child.api.offer(invocation)
+        start = report.start_line(invocation.request_id, self._plan.version)
+        turn = child.api.offer(invocation, lambda: self._log.add(wall(), start))
         turn.done.wait(invocation.timeout)
         self._watch.forget(watched)
-        used = max(watched.highest, memory.peak(child.process.pid))
+        return turn, max(watched.highest, memory.peak(child.process.pid))
+
+    def _report(self, child: Child, turn: Turn, used: int, init_ms: float | None) -> Result:
         payload, fault = self._conclude(child, turn)
-        now = wall()
+        now, request_id = wall(), turn.invocation.request_id
+        if not turn.fetched:
+            self._log.add(now, report.start_line(request_id, self._plan.version))
         if fault is not None and fault.log_line:
             self._log.add(now, fault.log_line)
+        timed_out = fault is not None and fault.status == "timeout"
         summary = report.Report(
             request_id,
-            turn.duration * 1000 if fault is None or fault.status != "timeout" else invocation.timeout * 1000,
-            plan.memory_mb,
-            used,
-            init_ms,
-            fault.status if fault else "",
-            fault.error_type if fault and fault.status != "timeout" else "",
+            duration_ms=(turn.invocation.timeout if timed_out else turn.duration) * 1000,
+            memory_size_mb=self._plan.memory_mb,
+            max_memory_bytes=used,
+            init_ms=init_ms,
+            status=fault.status if fault else "",
+            error_type=fault.error_type if fault and not timed_out else "",
         )
         self._log.add(now, report.end_line(request_id))
         self._log.add(now, summary.line())
@@ -237,9 +247,11 @@ class Environment:
             if not turn.answer.too_large:
                 return turn.answer.body, None
             fault = faults.response_too_large()
+            self._end(child)  # its client takes the refusal of an answer for the end
         elif turn.done.is_set():
             child.output.wait_for_end(LAST_WORDS)
             fault = faults.exited(invocation.request_id, child.exit_code())
+            self._end(child)
         else:
             fault = faults.timed_out(invocation.request_id, invocation.timeout, report.iso(wall()))
             self._end(child)
@@ -251,5 +263,8 @@ class Environment:
         child.process.kill()
 
     def _end(self, child: Child) -> None:
+        with self._lock:
+            if self._child is child:
+                self._child = None
         self._pool.ended(child.process)
         child.server.close()

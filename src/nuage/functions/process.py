@@ -117,37 +117,43 @@ class Guard:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._popen: subprocess.Popen[bytes] | None = None
+        self._closed = not POSIX
 
     def started(self, pid: int) -> None:
         """Kill this process group when we are gone."""
-        self._tell(f"+{pid}\n")
+        with self._lock:
+            if self._popen is None and not self._closed:
+                self._popen = self._start()
+            self._tell(f"+{pid}\n")
 
     def ended(self, pid: int) -> None:
         """This one ended before us."""
-        self._tell(f"-{pid}\n")
+        with self._lock:
+            self._tell(f"-{pid}\n")
 
     def close(self) -> None:
         """Let the guard end; it kills what is left."""
         with self._lock:
-            if self._popen is not None:
-                assert self._popen.stdin is not None
-                self._popen.stdin.close()
-                self._popen.wait()
-                self._popen = None
+            self._closed = True
+            guard, self._popen = self._popen, None
+        if guard is not None:
+            assert guard.stdin is not None
+            with contextlib.suppress(OSError):
+                guard.stdin.close()
+            guard.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", str(Path(__file__).with_name("guard.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={},
+            start_new_session=True,
+        )
 
     def _tell(self, line: str) -> None:
-        if not POSIX:
-            return
-        with self._lock:
-            if self._popen is None:
-                self._popen = subprocess.Popen(
-                    [sys.executable, "-I", "-S", str(Path(__file__).with_name("guard.py"))],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    env={},
-                    start_new_session=True,
-                )
+        if self._popen is not None:
             assert self._popen.stdin is not None
             with contextlib.suppress(OSError):  # somebody killed the guard; each child watches us as well
                 self._popen.stdin.write(line.encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nuage.clock import monotonic, wall
@@ -41,10 +42,12 @@ class Turn:
     """One invocation on its way through the environment."""
 
     invocation: Invocation
+    on_fetched: Callable[[], None]
     started: float = field(default_factory=monotonic)
     finished: float = 0.0
     answer: Answer | None = None
     exit_code: int | None = None
+    fetched: bool = False
     done: threading.Event = field(default_factory=threading.Event)
 
     def finish(self, answer: Answer | None = None, exit_code: int | None = None) -> None:
@@ -79,9 +82,12 @@ class RuntimeApi:
         self._turn: Turn | None = None
         self._lock = threading.Lock()
 
-    def offer(self, invocation: Invocation) -> Turn:
-        """Let the client fetch an invocation. One at a time."""
-        turn = Turn(invocation)
+    def offer(self, invocation: Invocation, on_fetched: Callable[[], None]) -> Turn:
+        """Let the client fetch an invocation. One at a time.
+
+        :param on_fetched: called when the client has asked for it, before it gets it
+        """
+        turn = Turn(invocation, on_fetched)
         with self._lock:
             self._turn = turn
             if self.exit_code is not None:
@@ -97,7 +103,8 @@ class RuntimeApi:
         if turn is None:
             return None
         invocation = turn.invocation
-        turn.started = monotonic()
+        turn.on_fetched()
+        turn.fetched, turn.started = True, monotonic()
         headers: dict[str, str | bytes] = {
             "Lambda-Runtime-Aws-Request-Id": invocation.request_id,
             "Lambda-Runtime-Deadline-Ms": str(int((wall() + invocation.timeout) * 1000)),

@@ -43,8 +43,8 @@ def run(confined: bool) -> None:
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except (OSError, ValueError):
-                continue  # the function closed it
+            except (AttributeError, OSError, ValueError):
+                continue  # the function closed or replaced it
         os.write(output, f"\0{assignment['marker']} {request_id}\n".encode())
 
     serve = choose_client(assignment["client"])
