@@ -38,6 +38,8 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "GATEWAY_LISTEN": f"{settings.host}:{port}",
         "LOCALSTACK_HOST": f"{settings.host}:{port}",
         "FILESYSTEM_ROOT": str(folder),
+        # inside a container LocalStack would ignore that folder, and share and clear /tmp/localstack
+        "OVERRIDE_IN_DOCKER": "0",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_EVENTS": "1",

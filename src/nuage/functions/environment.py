@@ -91,17 +91,23 @@ class Environment:
     """Runs one invocation at a time."""
 
     def __init__(
-        self, plan: Plan, pool: Pool, watch: memory.MemoryWatch, write: Callable[[float, str], None]
+        self,
+        plan: Plan,
+        pool: Pool,
+        watch: memory.MemoryWatch,
+        write: Callable[[float, str], None],
+        scratch: Path | None = None,
     ) -> None:
         """Make one; `start` starts its process.
 
         :param write: takes the time and the text of each line of the log
+        :param scratch: where its /tmp is made; in the system's folder for such when None
         """
         self._plan = plan
         self._pool = pool
         self._watch = watch
         self._log = Journal(write)
-        self._tmp = tempfile.mkdtemp(prefix="nuage-tmp-")
+        self._tmp = tempfile.mkdtemp(prefix="nuage-tmp-", dir=scratch)
         self._child: Child | None = None
         self._lock = threading.Lock()
         self._stopped = False

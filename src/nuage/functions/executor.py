@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
-import shutil
 import tempfile
 import threading
 from pathlib import Path
@@ -22,7 +21,7 @@ from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecu
 from nuage import settings
 from nuage.functions import runtime_api
 from nuage.functions.child.libraries import INCLUDED
-from nuage.functions.code import CodeStore
+from nuage.functions.code import CodeStore, remove
 from nuage.functions.environment import Environment, Plan
 from nuage.functions.logs import LogWriter, Stream
 from nuage.functions.memory import MemoryWatch
@@ -73,7 +72,7 @@ class Machinery:
         self.pool.close()
         self.logs.close()
         self.metrics.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
 
 
 _machinery: Machinery | None = None
@@ -130,7 +129,11 @@ class NuageExecutor(RuntimeExecutor):
             name=env_vars["AWS_LAMBDA_LOG_STREAM_NAME"],
         )
         self._environment = Environment(
-            plan, shared.pool, shared.watch, lambda time, text: shared.logs.write(stream, time, text)
+            plan,
+            shared.pool,
+            shared.watch,
+            lambda time, text: shared.logs.write(stream, time, text),
+            scratch=shared.folder,
         )
         shared.start(self._environment)
 
