@@ -1,12 +1,15 @@
-"""Everything LocalStack loads from us. Imports are deferred: plux hides a plug-in that fails to import."""
+"""Everything that LocalStack loads. Imports are deferred: plux hides a plug-in that fails to import."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from localstack.runtime import hooks
-from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
-from localstack.services.plugins import Service, aws_provider
+from plux import Plugin, PluginSpec
+
+if TYPE_CHECKING:
+    from localstack.services.plugins import Service, ServicePluginAdapter
 
 
 @hooks.on_infra_start()
@@ -23,9 +26,32 @@ def nuage_shutdown() -> None:
     """Stop what we started."""
 
 
-class NuageExecutorPlugin(RuntimeExecutorPlugin):
+def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
+    """A service of ours, which `nuage_start` or `PROVIDER_OVERRIDE_<API>=nuage` selects.
+
+    LocalStack's decorator for this would import half of LocalStack here.
+    """
+
+    def factory() -> ServicePluginAdapter:
+        from localstack.services.plugins import ServicePluginAdapter
+
+        return ServicePluginAdapter(api, create)
+
+    return PluginSpec("localstack.aws.provider", f"{api}:nuage", factory)
+
+
+def _create_lambda() -> Service:
+    from localstack.services.plugins import Service
+
+    from nuage.functions.provider import NuageLambdaProvider
+
+    return Service.for_provider(NuageLambdaProvider())
+
+
+class NuageExecutorPlugin(Plugin):
     """Functions in child processes; chosen by LAMBDA_RUNTIME_EXECUTOR=nuage."""
 
+    namespace = "localstack.lambda.runtime_executor"
     name = "nuage"
 
     def load(self, *_: Any, **__: Any) -> Any:
@@ -35,9 +61,4 @@ class NuageExecutorPlugin(RuntimeExecutorPlugin):
         return NuageExecutor
 
 
-@aws_provider(api="lambda", name="nuage")
-def lambda_nuage() -> Service:
-    """The Lambda API; chosen in `nuage_start`."""
-    from nuage.functions.provider import NuageLambdaProvider
-
-    return Service.for_provider(NuageLambdaProvider())
+lambda_nuage = _provider("lambda", _create_lambda)

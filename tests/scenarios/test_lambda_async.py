@@ -72,6 +72,7 @@ def test_results_go_to_their_destinations(lab: Lab) -> None:
     assert failed["requestPayload"] == {"failures": 1}
     assert failed["responsePayload"]["errorMessage"] == "try 1"
     function.invoke({"failures": 1}, InvocationType="Event")
+
     def succeeded() -> Any:
         found = message(lab, url)
         return found if found["requestContext"]["condition"] == "Success" else None

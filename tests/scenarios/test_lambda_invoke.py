@@ -195,7 +195,7 @@ def test_invocations_are_counted_in_cloudwatch(lab: Lab) -> None:
             Period=60,
             Statistics=["Sum"],
         )["Datapoints"]
-        return sum(point["Sum"] for point in points)
+        return float(sum(point["Sum"] for point in points))
 
     until(lambda: total("Invocations") == 3)
     until(lambda: total("Errors") == 1)

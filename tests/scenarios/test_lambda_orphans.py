@@ -45,9 +45,7 @@ def emulator() -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def alive(pids: set[int]) -> set[int]:
     return {
-        pid
-        for pid in pids
-        if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     }
 
 

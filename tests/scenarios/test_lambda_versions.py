@@ -12,7 +12,10 @@ from botocore.exceptions import ClientError
 from tests.conftest import Lab
 from tests.scenarios.functions import Function, packed, until
 
-CODE = "import os\ndef lambda_handler(event, context): return [%r, context.function_version, os.environ.get('V')]"
+CODE = """
+import os
+def lambda_handler(event, context): return [%r, context.function_version, os.environ.get("V")]
+"""
 
 
 def test_new_code_and_new_variables_are_used(lab: Lab) -> None:

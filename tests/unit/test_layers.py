@@ -22,6 +22,7 @@ HOST_EDGES = {
     "functions/service.py": "extends LocalStack's Lambda service",
     "functions/provider.py": "extends LocalStack's Lambda API",
     "functions/version.py": "extends LocalStack's invocation of a version",
+    "functions/aliases.py": "mends LocalStack's UpdateAlias",
     "functions/logs.py": "calls the Logs service in-process",
     "functions/metrics.py": "calls the CloudWatch service in-process",
 }

@@ -32,6 +32,7 @@ class NuageEnvironment(ExecutionEnvironment):
     """LocalStack's bookkeeping around an executor of ours."""
 
     runtime_executor: executor.NuageExecutor
+    status: RuntimeStatus
 
     def get_log_group_name(self) -> str:
         """The group of the function's logging configuration."""
@@ -48,7 +49,7 @@ class NuageEnvironment(ExecutionEnvironment):
         )
 
     def release(self) -> None:
-        """Free it. LocalStack's starts a timer thread for each invocation; `NuageAssignment` looks instead."""
+        """Free it. LocalStack starts a timer thread for each; `NuageAssignment` looks instead."""
         with self.status_lock:
             if self.status != RuntimeStatus.INVOKING:
                 raise InvalidStatusException(f"{self.id} cannot be released: it is {self.status}")

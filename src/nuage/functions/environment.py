@@ -205,9 +205,7 @@ class Environment:
         self._log.add(now, report.start_line(request_id, self._plan.version))
         if isinstance(failure, Fault) and failure.log_line:
             self._log.add(now, failure.log_line)
-        summary = report.Report(
-            request_id, 0.0, self._plan.memory_mb, 0, init_ms, status, failure.error_type
-        )
+        summary = report.Report(request_id, 0.0, self._plan.memory_mb, 0, init_ms, status, failure.error_type)
         self._log.add(now, report.end_line(request_id))
         self._log.add(now, summary.line())
         return Result(payload, True, self._log.cut())

@@ -90,7 +90,7 @@ def machinery() -> Machinery:
 
 def close() -> None:
     """Stop everything, when the emulator stops."""
-    global _machinery  # noqa: PLW0603 - see above
+    global _machinery
     with _lock:
         stopped, _machinery = _machinery, None
     if stopped is not None:
@@ -146,7 +146,8 @@ class NuageExecutor(RuntimeExecutor):
 
     def run(self, invocation: Invocation, trace_id: str, client_context: str | None) -> InvocationResult:
         """Run the function once."""
-        assert self._environment is not None
+        if self._environment is None:
+            raise RuntimeError("the environment has been stopped")
         result = self._environment.invoke(
             runtime_api.Invocation(
                 request_id=invocation.request_id,

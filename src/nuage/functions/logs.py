@@ -118,9 +118,10 @@ def batches(lines: list[_Line]) -> list[list[dict[str, Any]]]:
     size = 0
     for line in sorted(lines, key=lambda line: line.time):
         event = {"timestamp": int(line.time * 1000), "message": f"{line.text}\n"}
-        size += len(event["message"].encode()) + 26
-        if len(portions[-1]) == MAX_EVENTS or (size > MAX_BYTES and portions[-1]):
+        needed = len(line.text.encode()) + 27
+        if len(portions[-1]) == MAX_EVENTS or (size + needed > MAX_BYTES and portions[-1]):
             portions.append([])
             size = 0
+        size += needed
         portions[-1].append(event)
     return portions

@@ -18,6 +18,7 @@ import psutil
 from nuage import clock
 
 LOG = logging.getLogger(__name__)
+LINUX: bool = sys.platform.startswith("linux")
 INTERVAL = 0.02  # seconds between two looks
 
 
@@ -31,7 +32,7 @@ def resident(pid: int) -> int:
 
 def peak(pid: int) -> int:
     """The most bytes that were ever in memory, where the system keeps count; else what is there now."""
-    if sys.platform.startswith("linux"):
+    if LINUX:
         try:
             return peak_of(Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace"))
         except OSError:

@@ -49,7 +49,9 @@ def check_json(payload: bytes) -> None:
         text = payload.decode()
         json.loads(text, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise PayloadNotJsonError(_complaint(f"Invalid UTF-8 start byte 0x{payload[error.start]:x}")) from None
+        raise PayloadNotJsonError(
+            _complaint(f"Invalid UTF-8 start byte 0x{payload[error.start]:x}")
+        ) from None
     except json.JSONDecodeError as error:
         source = f'\n at [Source: (byte[])"{text}"; line: {error.lineno}, column: {error.colno}]'
         raise PayloadNotJsonError(_complaint(_reason(text, error) + source)) from None

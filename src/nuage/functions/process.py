@@ -11,13 +11,19 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import psutil
 
 SOURCE = Path(__file__).parents[2]
 # -I -S: no site-packages, no user site, no PYTHON* variables: what AWS's runtime has, child/libraries.py adds
-START = "import sys; sys.path.insert(0, {source!r}); from nuage.functions.child.main import run; del sys.path[0]; run({confined})"
+START = """
+import sys
+sys.path.insert(0, {source!r})
+from nuage.functions.child.main import run
+del sys.path[0]
+run({confined})
+"""
 POSIX = os.name == "posix"
 
 
@@ -57,9 +63,8 @@ class Process:
 
         :raises OSError: when the process is gone
         """
-        assert self._popen.stdin is not None
-        self._popen.stdin.write(json.dumps(assignment).encode() + b"\n")
-        self._popen.stdin.flush()
+        _stdin(self._popen).write(json.dumps(assignment).encode() + b"\n")
+        _stdin(self._popen).flush()
 
     def on_exit(self, call: Callable[[int], None]) -> None:
         """Have `call` told the exit code, once."""
@@ -84,8 +89,7 @@ class Process:
         self._popen.wait()
         self._end_group()
         with contextlib.suppress(OSError):
-            assert self._popen.stdin is not None
-            self._popen.stdin.close()
+            _stdin(self._popen).close()
 
     def _end_group(self) -> None:
         """Kill what the process left running: once, because the system may give its number away."""
@@ -105,6 +109,11 @@ class Process:
                 with contextlib.suppress(psutil.Error):
                     child.kill()
         self._popen.kill()
+
+
+def _stdin(popen: subprocess.Popen[bytes]) -> IO[bytes]:
+    """The pipe that each process here is started with."""
+    return cast(IO[bytes], popen.stdin)
 
 
 def _own_variable(name: str) -> str | None:
@@ -137,9 +146,8 @@ class Guard:
             self._closed = True
             guard, self._popen = self._popen, None
         if guard is not None:
-            assert guard.stdin is not None
             with contextlib.suppress(OSError):
-                guard.stdin.close()
+                _stdin(guard).close()
             guard.wait()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -154,7 +162,6 @@ class Guard:
 
     def _tell(self, line: str) -> None:
         if self._popen is not None:
-            assert self._popen.stdin is not None
             with contextlib.suppress(OSError):  # somebody killed the guard; each child watches us as well
-                self._popen.stdin.write(line.encode())
-                self._popen.stdin.flush()
+                _stdin(self._popen).write(line.encode())
+                _stdin(self._popen).flush()

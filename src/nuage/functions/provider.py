@@ -7,6 +7,8 @@ from typing import IO, Any
 
 from localstack.aws.api import RequestContext, handler
 from localstack.aws.api.lambda_ import (
+    AliasConfiguration,
+    AliasRoutingConfiguration,
     CreateFunctionRequest,
     FunctionConfiguration,
     InvalidParameterValueException,
@@ -16,15 +18,18 @@ from localstack.aws.api.lambda_ import (
     RequestTooLargeException,
     UpdateFunctionConfigurationRequest,
 )
+from localstack.services.lambda_.invocation.lambda_service import LambdaService
 from localstack.services.lambda_.provider import LambdaProvider
 
-from nuage.functions import payloads
+from nuage.functions import aliases, payloads
 from nuage.functions.runtimes import why_not_packaged, why_not_run
 from nuage.functions.service import NuageLambdaService
 
 
 class NuageLambdaProvider(LambdaProvider):
     """The Lambda API."""
+
+    lambda_service: LambdaService
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +56,18 @@ class NuageLambdaProvider(LambdaProvider):
         """Change a function; it stays one in Python."""
         _refuse(why_not_run(request.get("Runtime")))
         return super().update_function_configuration(context, request)
+
+    @handler("UpdateAlias")
+    def update_alias(
+        self,
+        context: RequestContext,
+        function_name: str,
+        name: str,
+        routing_config: AliasRoutingConfiguration | None = None,
+        **changes: Any,
+    ) -> AliasConfiguration:
+        """Change an alias, its weights too."""
+        return aliases.update_alias(self, context, function_name, name, routing_config, **changes)
 
     @handler("Invoke")
     def invoke(

@@ -25,7 +25,9 @@ def end_line(request_id: str) -> str:
 
 def init_report_line(init_ms: float, error_type: str) -> str:
     """What is said of an initialisation that failed."""
-    return f"INIT_REPORT Init Duration: {init_ms:.2f} ms\tPhase: init\tStatus: error\tError Type: {error_type}"
+    return (
+        f"INIT_REPORT Init Duration: {init_ms:.2f} ms\tPhase: init\tStatus: error\tError Type: {error_type}"
+    )
 
 
 @dataclass(frozen=True)

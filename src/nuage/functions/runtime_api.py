@@ -143,7 +143,7 @@ class RuntimeApi:
 
 
 def with_request_id(error: bytes, request_id: str) -> bytes:
-    """An init error with the id of the invocation that it is the answer to, which its writer could not know."""
+    """An init error with the id of the invocation that it answers, which its writer could not know."""
     try:
         value = json.loads(error)
     except ValueError:

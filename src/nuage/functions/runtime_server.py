@@ -20,7 +20,7 @@ class RuntimeServer:
     def __init__(self, api: RuntimeApi) -> None:
         self.api = api
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self.address = "127.0.0.1:{}".format(self._listener.getsockname()[1])
+        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
         self._closed = False
         threading.Thread(target=self._accept, name=f"lambda-runtime-api-{self.address}", daemon=True).start()
 
@@ -34,9 +34,6 @@ class RuntimeServer:
         with self._listener:
             while not self._closed:
                 connection, peer = self._listener.accept()
-                if self._closed:
-                    connection.close()
-                    return
                 threading.Thread(
                     target=self._serve, args=(connection, peer), name="lambda-runtime-api", daemon=True
                 ).start()
@@ -58,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         self.api = api
         super().__init__(connection, peer, None)  # type: ignore[arg-type]  # there is no server object
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         """Serve `next`."""
         if self.path != PREFIX + "invocation/next":
             self._answer(404, {"errorType": "NotFound", "errorMessage": f"No such path: {self.path}"})
@@ -73,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, str(value))
         self._send("application/json", bytes(body) if isinstance(body, bytes) else body.encode())
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_POST(self) -> None:
         """Take answers and errors."""
         body, too_large = self._body()
         match self.path.removeprefix(PREFIX).split("/"):
@@ -98,7 +95,10 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(400, {"errorType": "InvalidRequestID", "errorMessage": "Invalid request ID"})
             return
         if answer.too_large:
-            size = {"errorType": "RequestEntityTooLarge", "errorMessage": "Exceeded maximum allowed payload size"}
+            size = {
+                "errorType": "RequestEntityTooLarge",
+                "errorMessage": "Exceeded maximum allowed payload size",
+            }
             self._answer(413, size)
         else:
             self._answer(202, {"status": "OK"})

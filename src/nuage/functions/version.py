@@ -30,6 +30,8 @@ class SilentLogHandler(LogHandler):
 class NuageVersionManager(LambdaVersionManager):
     """Counts invocations together (`metrics.py`): LocalStack calls CloudWatch from a new thread for each."""
 
+    log_handler: LogHandler
+
     def __init__(self, **parts: Any) -> None:
         super().__init__(**parts)
         self.log_handler = SilentLogHandler(self.log_handler.role_arn, self.log_handler.region)

@@ -19,7 +19,14 @@ def archive(files: dict[str, str], mode: int = 0o644) -> Callable[[IO[bytes]], N
             info = zipfile.ZipInfo(name)
             info.external_attr = mode << 16
             made.writestr(info, text)
-    return lambda file: file.write(buffer.getvalue()) and None
+    return writes(buffer.getvalue())
+
+
+def writes(data: bytes) -> Callable[[IO[bytes]], None]:
+    def fetch(file: IO[bytes]) -> None:
+        file.write(data)
+
+    return fetch
 
 
 def test_later_archives_lie_over_earlier_ones(tmp_path: Path) -> None:
@@ -54,4 +61,4 @@ def test_an_archive_cannot_write_elsewhere(tmp_path: Path) -> None:
 
 def test_what_is_no_archive_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(zipfile.BadZipFile):
-        CodeStore(tmp_path).acquire("code", [lambda file: file.write(b"text") and None])
+        CodeStore(tmp_path).acquire("code", [writes(b"text")])

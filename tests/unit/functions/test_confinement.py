@@ -40,12 +40,17 @@ def fun(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Function]:
         yield f
 
 
-@pytest.mark.parametrize("name", ["boto3", "botocore.session", "urllib3", "dateutil.parser", "s3transfer", "own", "from_layer", "sqlite3"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    ["boto3", "botocore.session", "urllib3", "dateutil.parser", "s3transfer", "own", "from_layer", "sqlite3"],
+)
 def test_it_imports_the_runtimes_libraries_and_its_own(fun: Function, name: str) -> None:
     assert fun.call(["import", name]) == name
 
 
-@pytest.mark.parametrize("name", ["requests", "flask", "nuage", "localstack", "moto", "psutil", "pip", "certifi"])
+@pytest.mark.parametrize(
+    "name", ["requests", "flask", "nuage", "localstack", "moto", "psutil", "pip", "certifi"]
+)
 def test_it_imports_nothing_else_that_is_installed(fun: Function, name: str) -> None:
     assert fun.call(["import", name]) == f"No module named '{name}'"
 
@@ -136,7 +141,7 @@ def test_folders_are_where_aws_has_them(tmp_path: Path) -> None:
         pytest.skip("this system does not allow mount namespaces")
     with function(tmp_path, CODE, layer={"data.txt": "layer data"}) as f:
         assert f.call(["eval", "os.getcwd()"]) == "/var/task"
-        assert f.call(["eval", "tempfile.gettempdir()"]) == "/tmp"
+        assert f.call(["eval", "tempfile.gettempdir()"]) == "/tmp"  # noqa: S108 - AWS's
         assert f.call(["eval", "open('/opt/data.txt').read()"]) == "layer data"
         f.call(["exec", "open('/tmp/literal', 'w').write('x')"])
         assert [path.name for path in Path(f.environment._tmp).iterdir()] == ["literal"]

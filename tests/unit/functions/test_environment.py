@@ -24,7 +24,8 @@ def client(request: pytest.FixtureRequest) -> str:
 
 def test_an_event_comes_back(tmp_path: Path, client: str) -> None:
     with function(tmp_path, "def lambda_handler(event, context): return event", client=client) as f:
-        for event in ({"a": [1, 2.5, None, True, "é😀"]}, "text", 7, None, []):
+        events: list[Any] = [{"a": [1, 2.5, None, True, "é😀"]}, "text", 7, None, []]
+        for event in events:
             assert f.call(event) == event
 
 
@@ -32,8 +33,9 @@ def test_the_context_says_who_and_until_when(tmp_path: Path, client: str) -> Non
     code = """
 def lambda_handler(event, context):
     left = context.get_remaining_time_in_millis()
-    return [context.function_name, context.function_version, context.memory_limit_in_mb, context.aws_request_id,
-            context.invoked_function_arn, context.log_group_name, context.log_stream_name,
+    return [context.function_name, context.function_version, context.memory_limit_in_mb,
+            context.aws_request_id, context.invoked_function_arn,
+            context.log_group_name, context.log_stream_name,
             context.identity.cognito_identity_id, context.client_context, 0 < left <= 5000]
 """
     with function(tmp_path, code, client=client) as f:
@@ -77,8 +79,10 @@ ERRORS: dict[str, tuple[str, str, str, list[str] | None]] = {
         "ValueError",
         "bad value",
         [
-            '  File "/var/task/lambda_function.py", line 2, in lambda_handler\n'
-            "    raise ValueError('bad value')\n"
+            (
+                '  File "/var/task/lambda_function.py", line 2, in lambda_handler\n'
+                "    raise ValueError('bad value')\n"
+            )
         ],
     ),
     "set": (
@@ -141,7 +145,9 @@ def test_a_handler_in_a_folder(tmp_path: Path, client: str) -> None:
 
 
 def test_a_nested_error_has_the_functions_frames_alone(tmp_path: Path, client: str) -> None:
-    code = "import json\ndef parse(): return json.loads('{')\ndef lambda_handler(event, context): return parse()"
+    code = (
+        "import json\ndef parse(): return json.loads('{')\ndef lambda_handler(event, context): return parse()"
+    )
     with function(tmp_path, code, client=client) as f:
         trace = f.call()["stackTrace"]
     assert "lambda_handler" in trace[0]
@@ -161,7 +167,9 @@ def test_a_nested_error_has_the_functions_frames_alone(tmp_path: Path, client: s
 def test_a_process_that_ends_is_told_and_replaced(
     tmp_path: Path, client: str, statement: str, message: str
 ) -> None:
-    code = f"import os, sys\ndef lambda_handler(event, context):\n    if event: {statement}\n    return 'fine'"
+    code = (
+        f"import os, sys\ndef lambda_handler(event, context):\n    if event: {statement}\n    return 'fine'"
+    )
     with function(tmp_path, code, client=client) as f:
         result = f.invoke(1, request_id=ID)
         assert result.is_error
@@ -193,7 +201,9 @@ def test_an_exception_while_loading_is_the_functions(tmp_path: Path, client: str
 
 
 def test_a_function_that_takes_too_long_is_stopped(tmp_path: Path, client: str) -> None:
-    code = "def lambda_handler(event, context):\n    print('before')\n    while event: pass\n    return 'fine'"
+    code = (
+        "def lambda_handler(event, context):\n    print('before')\n    while event: pass\n    return 'fine'"
+    )
     with function(tmp_path, code, client=client) as f:
         assert f.call() == "fine"
         result = f.invoke(1, timeout=0.3, request_id=ID)

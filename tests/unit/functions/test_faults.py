@@ -23,6 +23,7 @@ def test_why_a_process_ended(code: int, reason: str) -> None:
 def test_a_time_out() -> None:
     fault = faults.timed_out("id", 3, "2026-11-21T10:00:00.000Z")
     assert fault.payload() == (
-        b'{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: id Error: Task timed out after 3.00 seconds"}'
+        b'{"errorType":"Sandbox.Timedout",'
+        b'"errorMessage":"RequestId: id Error: Task timed out after 3.00 seconds"}'
     )
     assert fault.log_line == "2026-11-21T10:00:00.000Z id Task timed out after 3.00 seconds"

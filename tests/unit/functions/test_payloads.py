@@ -29,7 +29,7 @@ def test_anything_else_is_refused_with_words_of_ours(data: bytes) -> None:
     try:
         json.loads(data.decode())
     except ValueError:
-        with pytest.raises(payloads.PayloadNotJsonError, match="^Could not parse request body into json: "):
+        with pytest.raises(payloads.PayloadNotJsonError, match=r"^Could not parse request body into json: "):
             payloads.check_json(data)
 
 
@@ -38,13 +38,17 @@ def test_anything_else_is_refused_with_words_of_ours(data: bytes) -> None:
     [
         (
             "not json",
-            f"Unrecognized token 'not': was expecting {VALUE}\n"
-            ' at [Source: (byte[])"not json"; line: 1, column: 1]',
+            (
+                f"Unrecognized token 'not': was expecting {VALUE}\n"
+                ' at [Source: (byte[])"not json"; line: 1, column: 1]'
+            ),
         ),
         (
             "'test'",
-            f"Unexpected character (''' (code 39)): expected a valid value {VALUE}\n"
-            " at [Source: (byte[])\"'test'\"; line: 1, column: 1]",
+            (
+                f"Unexpected character (''' (code 39)): expected a valid value {VALUE}\n"
+                " at [Source: (byte[])\"'test'\"; line: 1, column: 1]"
+            ),
         ),
         ('{"a":', 'Unexpected end-of-input\n at [Source: (byte[])"{"a":"; line: 1, column: 6]'),
         ("NaN", f"Unrecognized token 'NaN': was expecting {VALUE}"),
@@ -61,9 +65,7 @@ def test_nesting_without_end_is_refused() -> None:
         payloads.check_json(b"[" * 200_000)
 
 
-@pytest.mark.parametrize(
-    ("kind", "limit"), [("RequestResponse", 6 * 1024 * 1024), ("Event", 1024 * 1024)]
-)
+@pytest.mark.parametrize(("kind", "limit"), [("RequestResponse", 6 * 1024 * 1024), ("Event", 1024 * 1024)])
 def test_sizes_have_a_limit_for_each_invocation_type(kind: str, limit: int) -> None:
     payloads.check_size(b"x" * limit, kind)
     with pytest.raises(payloads.PayloadTooLargeError) as caught:

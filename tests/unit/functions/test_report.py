@@ -25,7 +25,8 @@ def test_a_failure_is_told() -> None:
     line = Report("id", 1, 128, 0, status="error", error_type="Runtime.ExitError").line()
     assert line.endswith("\tStatus: error\tError Type: Runtime.ExitError")
     assert init_report_line(12.345, "Runtime.ImportModuleError") == (
-        "INIT_REPORT Init Duration: 12.35 ms\tPhase: init\tStatus: error\tError Type: Runtime.ImportModuleError"
+        "INIT_REPORT Init Duration: 12.35 ms\tPhase: init\tStatus: error\t"
+        "Error Type: Runtime.ImportModuleError"
     )
 
 

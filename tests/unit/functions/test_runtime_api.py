@@ -44,7 +44,9 @@ def ask(
     return answer.status, answer.read(), dict(answer.headers)
 
 
-def test_an_invocation_is_fetched_and_answered(api: RuntimeApi, http_client: http.client.HTTPConnection) -> None:
+def test_an_invocation_is_fetched_and_answered(
+    api: RuntimeApi, http_client: http.client.HTTPConnection
+) -> None:
     begun: list[bool] = []
     turn = api.offer(INVOCATION, lambda: begun.append(True))
     assert begun == []
@@ -147,6 +149,9 @@ def test_an_answer_counts_more_than_the_exit_after_it() -> None:
 
 
 def test_an_init_error_gets_the_id_of_the_invocation() -> None:
-    assert with_request_id(b'{"errorType": "E", "requestId": ""}', "id") == b'{"errorType": "E", "requestId": "id"}'
+    assert (
+        with_request_id(b'{"errorType": "E", "requestId": ""}', "id")
+        == b'{"errorType": "E", "requestId": "id"}'
+    )
     assert with_request_id(b'{"requestId": "own"}', "id") == b'{"requestId": "own"}'
     assert with_request_id(b"text", "id") == b"text"

@@ -38,7 +38,7 @@ class RuntimeApiError(Exception):
     """The Runtime API refused a request; the process ends, as awslambdaric's does."""
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """What the runtime itself has to say about a function, with AWS's errorType."""
 
     def __init__(self, error_type: str, message: str, trace: list[str] | None = None) -> None:
@@ -122,39 +122,39 @@ def set_up_logging() -> RequestIdFilter:
 def find_handler(name: str) -> Callable[[Any, Any], Any]:
     """Import the handler.
 
-    :raises Fault: with AWS's error when there is none by that name
+    :raises FaultError: with AWS's error when there is none by that name
     """
     module_name, dot, function = name.rpartition(".")
     if not dot:
         reason = "not enough values to unpack (expected 2, got 1)"
-        raise Fault("Runtime.MalformedHandlerName", f"Bad handler '{name}': {reason}")
+        raise FaultError("Runtime.MalformedHandlerName", f"Bad handler '{name}': {reason}")
     if module_name.split(".")[0] in sys.builtin_module_names:
         message = f"Cannot use built-in module {module_name} as a handler module"
-        raise Fault("Runtime.BuiltInModuleConflict", message)
+        raise FaultError("Runtime.BuiltInModuleConflict", message)
     try:
         module = importlib.import_module(module_name.replace("/", "."))
     except ImportError as error:
         message = f"Unable to import module '{module_name}': {error}"
-        raise Fault("Runtime.ImportModuleError", message) from None
+        raise FaultError("Runtime.ImportModuleError", message) from None
     except SyntaxError as error:
         trace = [f'  File "{error.filename}" Line {error.lineno}\n    {error.text}']
         message = f"Syntax error in module '{module_name}': {error}"
-        raise Fault("Runtime.UserCodeSyntaxError", message, trace) from None
+        raise FaultError("Runtime.UserCodeSyntaxError", message, trace) from None
     if not hasattr(module, function):
         message = f"Handler '{function}' missing on module '{module_name}'"
-        raise Fault("Runtime.HandlerNotFound", message)
+        raise FaultError("Runtime.HandlerNotFound", message)
     found: Callable[[Any, Any], Any] = getattr(module, function)
     return found
 
 
 def describe(error: BaseException, request_id: str = "") -> dict[str, Any]:
     """An error as the Runtime API wants it, without frames of this module."""
-    if isinstance(error, Fault):
+    if isinstance(error, FaultError):
         return error_object(str(error), error.error_type, request_id, error.trace)
     frames = traceback.extract_tb(_after_ours(error.__traceback__))
-    lines = [(frame.filename, frame.lineno, frame.name, frame.line) for frame in frames]
+    lines = [(frame.filename, frame.lineno or 0, frame.name, frame.line) for frame in frames]
     # plain tuples: the interpreter would mark columns below the lines otherwise
-    trace = traceback.format_list(lines)  # type: ignore[arg-type]
+    trace = traceback.format_list(lines)
     return error_object(str(error), type(error).__name__, request_id, trace)
 
 
@@ -187,16 +187,16 @@ def run_once(
     :returns: the answer and its content type
     :raises Exception: whatever the handler raises
     """
-    context = LambdaContext(headers, client_context(headers.get("Lambda-Runtime-Client-Context")))
+    context = LambdaContext(dict(headers), client_context(headers.get("Lambda-Runtime-Client-Context")))
     try:
         event = unmarshal(body)
     except UnmarshalError as error:
-        raise Fault("Runtime.UnmarshalError", f"Unable to unmarshal input: {error}") from None
+        raise FaultError("Runtime.UnmarshalError", f"Unable to unmarshal input: {error}") from None
     result = handler(event, context)
     try:
         return marshal(result)
     except MarshalError as error:
-        raise Fault("Runtime.MarshalError", f"Unable to marshal response: {error}") from None
+        raise FaultError("Runtime.MarshalError", f"Unable to marshal response: {error}") from None
 
 
 def serve(handler_name: str, address: str, mark: Callable[[str], None]) -> None:
@@ -205,7 +205,7 @@ def serve(handler_name: str, address: str, mark: Callable[[str], None]) -> None:
     :param address: host and port of the Lambda Runtime API
     :param mark: called when an invocation has printed its last, before its answer is sent
     """
-    sys.stdout, sys.stderr = Unbuffered(sys.stdout), Unbuffered(sys.stderr)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = Unbuffered(sys.stdout), Unbuffered(sys.stderr)
     ids = set_up_logging()
     api = Connection(address)
     try:

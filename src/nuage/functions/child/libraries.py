@@ -12,8 +12,19 @@ from typing import Any
 
 # import names and distribution names differ in one case only: dateutil is python-dateutil
 INCLUDED = frozenset(
-    "awslambdaric boto3 botocore dateutil jmespath runtime_client s3transfer simplejson six"
-    " snapshot_restore_py urllib3".split()
+    {
+        "awslambdaric",
+        "boto3",
+        "botocore",
+        "dateutil",
+        "jmespath",
+        "runtime_client",
+        "s3transfer",
+        "simplejson",
+        "six",
+        "snapshot_restore_py",
+        "urllib3",
+    }
 )
 _DISTRIBUTIONS = INCLUDED | {"python-dateutil"}
 
@@ -37,5 +48,7 @@ class RuntimeLibraries:
         from importlib.metadata import DistributionFinder, MetadataPathFinder
 
         name = getattr(context, "name", None)
-        every = MetadataPathFinder.find_distributions(DistributionFinder.Context(name=name, path=self._folders))
+        every = MetadataPathFinder.find_distributions(
+            DistributionFinder.Context(name=name, path=self._folders)
+        )
         return [found for found in every if found.metadata["Name"].lower() in _DISTRIBUTIONS]

@@ -88,11 +88,6 @@ def forget_ourselves() -> None:
 
 def _import_what_is_needed() -> None:
     """Import, while waiting, what every function's client imports; nothing that reads the environment."""
-    import concurrent.futures.thread
-    import decimal
-    import http.client
-    import importlib.metadata
-    import logging
     import traceback  # noqa: F401
 
 
