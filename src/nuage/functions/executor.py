@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import os
 import tempfile
@@ -20,9 +19,9 @@ from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecu
 
 from nuage import settings
 from nuage.functions import runtime_api
-from nuage.functions.child.libraries import INCLUDED
 from nuage.functions.code import CodeStore, remove
 from nuage.functions.environment import Environment, Plan
+from nuage.functions.libraries import library_folders
 from nuage.functions.logs import LogWriter, Stream
 from nuage.functions.memory import MemoryWatch
 from nuage.functions.metrics import MetricWriter
@@ -48,14 +47,6 @@ class Machinery:
         self.logs = LogWriter()
         self.metrics = MetricWriter()
         self._starting = threading.BoundedSemaphore(max(4, 2 * (os.cpu_count() or 1)))
-        self.libraries = sorted(
-            {
-                str(Path(spec.origin).parent if not spec.submodule_search_locations else Path(folder).parent)
-                for name in INCLUDED
-                if (spec := importlib.util.find_spec(name)) is not None and spec.origin is not None
-                for folder in (spec.submodule_search_locations or [""])
-            }
-        )
 
     def start(self, environment: Environment) -> None:
         """Start an environment, a few at a time.
@@ -119,7 +110,7 @@ class NuageExecutor(RuntimeExecutor):
             variables=function_variables(
                 env_vars, version.config.environment or {}, str(version.config.runtime), machine
             ),
-            libraries=shared.libraries,
+            libraries=library_folders(),
             client=shared.settings.lambda_client,
         )
         stream = Stream(

@@ -15,14 +15,15 @@ from typing import IO, Any, cast
 
 import psutil
 
-SOURCE = Path(__file__).parents[2]
+from nuage.functions.libraries import SOURCE, what_python_reads
+
 # -I -S: no site-packages, no user site, no PYTHON* variables: what AWS's runtime has, child/libraries.py adds
 START = """
 import sys
 sys.path.insert(0, {source!r})
 from nuage.functions.child.main import run
 del sys.path[0]
-run({confined})
+run({confined}, {needed!r})
 """
 POSIX = os.name == "posix"
 
@@ -36,7 +37,7 @@ class Process:
         :param confined: whether to give it a view of the file system of its own, where possible
         :raises OSError: when no process can be started
         """
-        code = START.format(source=str(SOURCE), confined=confined)
+        code = START.format(source=str(SOURCE), confined=confined, needed=what_python_reads())
         keep = {name: value for name in ("SYSTEMROOT",) if (value := _own_variable(name))}
         reader, writer = os.pipe()
         try:

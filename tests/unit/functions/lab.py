@@ -13,6 +13,7 @@ from typing import Any
 
 from nuage.functions.code import make_read_only
 from nuage.functions.environment import Environment, Plan, Result
+from nuage.functions.libraries import library_folders
 from nuage.functions.memory import MemoryWatch
 from nuage.functions.pool import Pool
 from nuage.functions.process import Process
@@ -29,14 +30,6 @@ HOST = {
     "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/f",
     "AWS_LAMBDA_LOG_STREAM_NAME": "2026/11/21/[$LATEST]0",
 }
-
-
-def libraries() -> list[str]:
-    """The folder that holds boto3, and with it the rest."""
-    spec = importlib.util.find_spec("boto3")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    return [str(Path(spec.submodule_search_locations[0]).parent)]
 
 
 class Function:
@@ -92,7 +85,7 @@ def function(
         task=task,
         opt=opt,
         variables=function_variables({**HOST, "_HANDLER": handler}, own or {}, runtime),
-        libraries=libraries(),
+        libraries=library_folders(),
         client=client,
     )
     pool = Pool(spares=0, start=lambda: Process(confined))

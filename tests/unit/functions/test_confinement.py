@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nuage.functions.child import confinement
+from nuage.functions.libraries import what_python_reads
 from tests.unit.functions.lab import Function, function
 
 CODE = """
@@ -127,11 +128,25 @@ def test_a_huge_allocation_is_stopped(fun: Function) -> None:
     assert b"MemoryError" in result.payload or b"signal: killed" in result.payload
 
 
+def test_nothing_is_mounted_over_python(tmp_path: Path) -> None:
+    (tmp_path / "venv").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "venv")
+    place = confinement.Confinement([str(tmp_path / "link" / "bin" / "python")])
+    assert place.in_use(str(tmp_path))
+    assert place.in_use(str(tmp_path / "link"))
+    assert place.in_use(str(tmp_path / "venv"))
+    assert place.in_use(str(tmp_path / "not there"))
+    (tmp_path / "other").mkdir()
+    assert not place.in_use(str(tmp_path / "other"))
+
+
 def can_confine() -> bool:
     """Whether this machine lets a process have a mount namespace."""
     pid = os.fork()
     if pid == 0:
-        os._exit(0 if isinstance(confinement.prepare(True), confinement.MountNamespace) else 1)
+        os._exit(
+            0 if isinstance(confinement.prepare(True, what_python_reads()), confinement.MountNamespace) else 1
+        )
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
 

@@ -24,19 +24,53 @@ CAPABILITY_VERSION_3 = 0x20080522
 class Confinement:
     """Where folders appear to the function. This one leaves them where they are."""
 
+    def __init__(self, needed: list[str]) -> None:
+        """Make one.
+
+        :param needed: paths that Python reads, and that must therefore stay in view
+        """
+        self._needed = needed
+
     def enter(self, folders: dict[str, str]) -> dict[str, str]:
         """Put `task`, `opt` and `tmp` in place, and return where they are now."""
         return folders
+
+    def give_up_privileges(self) -> None:
+        """Let permission bits bind the function though it runs as root, as they bind everybody else.
+
+        Only where what Python itself reads belongs to this user: it would become unreadable otherwise.
+        """
+        if not sys.platform.startswith("linux"):
+            return
+        if any(Path(path).stat().st_uid != os.geteuid() for path in self._needed):
+            return
+        import ctypes
+
+        header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+        nothing = (ctypes.c_uint32 * 6)()
+        with contextlib.suppress(OSError):
+            _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+            _call("capset", header, nothing)
+
+    def in_use(self, folder: str) -> bool:
+        """Whether Python lies there, so that nothing may be mounted over it, or there is no such folder."""
+        top = Path(folder)
+        tops = (top, top.resolve())
+        places = [place for path in self._needed for place in (Path(path), Path(path).resolve())]
+        return not top.is_dir() or any(place.is_relative_to(top) for place in places for top in tops)
 
 
 class MountNamespace(Confinement):
     """Mounts that only this process and its children see."""
 
-    def __init__(self) -> None:
+    def __init__(self, needed: list[str]) -> None:
         """Leave the machine's mount namespace.
 
         :raises OSError: when the system does not allow that
         """
+        super().__init__(needed)
+        if self.in_use("/var") or self.in_use("/tmp"):  # noqa: S108
+            raise OSError("Python lies where a function has its own folders")
         user, group = os.getuid(), os.getgid()
         if user == 0:
             _call("unshare", CLONE_NEWNS)
@@ -52,7 +86,7 @@ class MountNamespace(Confinement):
 
     def enter(self, folders: dict[str, str]) -> dict[str, str]:
         """Bind the folders to AWS's places."""
-        places = {"task": "/var/task", "opt": "/var/opt" if _in_use("/opt") else "/opt", "tmp": "/tmp"}  # noqa: S108
+        places = {"task": "/var/task", "opt": "/var/opt" if self.in_use("/opt") else "/opt", "tmp": "/tmp"}  # noqa: S108
         for name in ("task", "opt"):
             _mount(folders[name], places[name], MS_BIND)
             flags = os.statvfs(places[name]).f_flag
@@ -62,38 +96,12 @@ class MountNamespace(Confinement):
         return places
 
 
-def prepare(wanted: bool) -> Confinement:
+def prepare(wanted: bool, needed: list[str]) -> Confinement:
     """The best that the system allows. Call before any thread is started."""
-    if not wanted or not sys.platform.startswith("linux") or _in_use("/var") or _in_use("/tmp"):  # noqa: S108
-        return Confinement()
-    try:
-        return MountNamespace()
-    except OSError:
-        return Confinement()
-
-
-def give_up_privileges() -> None:
-    """Let permission bits bind the function though it runs as root, as they bind everybody else.
-
-    Only where what Python itself reads belongs to this user: it would become unreadable otherwise.
-    """
-    if not sys.platform.startswith("linux") or Path(sys.prefix).stat().st_uid != os.geteuid():
-        return
-    import ctypes
-
-    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    nothing = (ctypes.c_uint32 * 6)()
-    with contextlib.suppress(OSError):
-        _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        _call("capset", header, nothing)
-
-
-def _in_use(folder: str) -> bool:
-    """Whether the interpreter or its libraries lie there, so that nothing may be mounted over it."""
-    if not Path(folder).is_dir():
-        return True
-    roots = (sys.prefix, sys.base_prefix, sys.executable, os.__file__, __file__)
-    return any(Path(root).resolve().is_relative_to(Path(folder).resolve()) for root in roots)
+    if wanted and sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError):
+            return MountNamespace(needed)
+    return Confinement(needed)
 
 
 def _mount(source: str, target: str, flags: int, kind: str | None = None) -> None:

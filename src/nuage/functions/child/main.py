@@ -21,13 +21,14 @@ from nuage.functions.child import client, confinement, libraries, native
 MEGABYTE = 1024 * 1024
 
 
-def run(confined: bool) -> None:
+def run(confined: bool, needed: list[str]) -> None:
     """Serve one function until the parent stops us. Does not return.
 
     :param confined: whether to give the function a view of the file system of its own, if possible
+    :param needed: what Python reads here, and must therefore stay in view
     """
     control = _take_stdin()
-    place = confinement.prepare(confined)
+    place = confinement.prepare(confined, needed)
     _import_what_is_needed()
     line = control.readline()
     if not line:
@@ -62,7 +63,7 @@ def choose_client(wanted: str) -> Callable[[str, str, Callable[[str], None]], No
 def become(assignment: dict[str, Any], place: confinement.Confinement) -> None:
     """Take the function's environment, folders, path and limits."""
     paths = place.enter(assignment["folders"])
-    confinement.give_up_privileges()
+    place.give_up_privileges()
     environment = {name: value.format(**paths) for name, value in assignment["folder_variables"].items()}
     if paths["tmp"] != "/tmp":  # noqa: S108
         environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), paths["tmp"])
