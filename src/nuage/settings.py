@@ -151,6 +151,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**values)
 
 
+def environment() -> dict[str, str]:
+    """A copy of the process's environment: for the processes we start, and for what we say about it."""
+    return dict(os.environ)
+
+
 def as_environment(settings: Settings) -> dict[str, str]:
     """The variables that make another process load the same settings."""
     words = {True: "on", False: "off"}
