@@ -60,6 +60,8 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         # services call each other without the network, so nobody can pass as a service from there
         "IN_MEMORY_CLIENT": "1",
         "LS_LOG": settings.log_level,
+        "LAMBDA_RUNTIME_EXECUTOR": "nuage",
+        "LAMBDA_RETRY_BASE_DELAY": str(settings.lambda_retry_delay),
         "LAMBDA_KEEPALIVE_MS": str(int(settings.lambda_idle * 1000)),
     }
 

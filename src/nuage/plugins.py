@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from localstack.runtime import hooks
-from plux import PluginSpec
+from plux import Plugin, PluginSpec
 
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 @hooks.on_infra_start()
 def nuage_start() -> None:
-    """Put our handlers into the gateway."""
+    """Put our handlers into the gateway, and our providers before LocalStack's."""
     if not _is_ours():
         return
+    from localstack import config
+
     from nuage.iam.install import install, load_managed_policies
     from nuage.schedules.control import RulesControl
     from nuage.schedules.engine import engine
@@ -26,6 +28,8 @@ def nuage_start() -> None:
     load_managed_policies()
     if load().iam:
         install()
+    # the variable PROVIDER_OVERRIDE_LAMBDA does the same, with a warning at every start
+    config.SERVICE_PROVIDER_CONFIG.set_provider("lambda", "nuage")
 
 
 @hooks.on_infra_shutdown()
@@ -50,7 +54,7 @@ def _is_ours() -> bool:
 
 
 def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
-    """A service of ours, which `PROVIDER_OVERRIDE_<API>=nuage` selects.
+    """A service of ours, which `nuage_start` or `PROVIDER_OVERRIDE_<API>=nuage` selects.
 
     LocalStack's decorator for this would import half of LocalStack here.
     """
@@ -61,6 +65,27 @@ def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
         return ServicePluginAdapter(api, create)
 
     return PluginSpec("localstack.aws.provider", f"{api}:nuage", factory)
+
+
+def _create_lambda() -> Service:
+    from localstack.services.plugins import Service
+
+    from nuage.functions.provider import NuageLambdaProvider
+
+    return Service.for_provider(NuageLambdaProvider())
+
+
+class NuageExecutorPlugin(Plugin):
+    """Functions in child processes; chosen by LAMBDA_RUNTIME_EXECUTOR=nuage."""
+
+    namespace = "localstack.lambda.runtime_executor"
+    name = "nuage"
+
+    def load(self, *_: Any, **__: Any) -> Any:
+        """The executor."""
+        from nuage.functions.executor import NuageExecutor
+
+        return NuageExecutor
 
 
 def _create_events() -> Service:
@@ -84,5 +109,6 @@ def _create_scheduler() -> Service:
     return Service.for_provider(provider, dispatch_table_factory=MotoFallbackDispatcher)
 
 
+lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
 scheduler_nuage = _provider("scheduler", _create_scheduler)

@@ -39,6 +39,13 @@ def _speed(text: str) -> float:
     return value
 
 
+def _delay(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 300:
+        raise ValueError(text)
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     """One environment variable: its name, what it means, how it is read."""
@@ -64,6 +71,7 @@ class Settings:
     tweets_faults: str = ""
     lambda_client: str = "auto"
     lambda_idle: float = 300.0
+    lambda_retry_delay: int = 60
     log_level: str = "warning"
 
     @property
@@ -119,6 +127,12 @@ SETTINGS: dict[str, Setting] = {
     ),
     "lambda_idle": Setting(
         "NUAGE_LAMBDA_IDLE", "Seconds after which an idle execution environment is stopped.", "seconds", float
+    ),
+    "lambda_retry_delay": Setting(
+        "NUAGE_LAMBDA_RETRY_DELAY",
+        "Seconds before an asynchronous invocation that failed is retried; twice that the second time.",
+        "a whole number from 1 to 300",
+        _delay,
     ),
     "log_level": Setting(
         "NUAGE_LOG",
