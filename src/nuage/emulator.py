@@ -38,6 +38,8 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "GATEWAY_LISTEN": f"{settings.host}:{port}",
         "LOCALSTACK_HOST": f"{settings.host}:{port}",
         "FILESYSTEM_ROOT": str(folder),
+        "PROVIDER_OVERRIDE_DYNAMODB": "nuage",
+        "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "nuage",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_EVENTS": "1",

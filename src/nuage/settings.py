@@ -64,6 +64,7 @@ class Settings:
     tweets_faults: str = ""
     lambda_client: str = "auto"
     lambda_idle: float = 300.0
+    dynamodb_throttle: bool = False
     log_level: str = "warning"
 
     @property
@@ -119,6 +120,12 @@ SETTINGS: dict[str, Setting] = {
     ),
     "lambda_idle": Setting(
         "NUAGE_LAMBDA_IDLE", "Seconds after which an idle execution environment is stopped.", "seconds", float
+    ),
+    "dynamodb_throttle": Setting(
+        "NUAGE_DYNAMODB_THROTTLE",
+        "Whether DynamoDB enforces the throughput that tables are provisioned with.",
+        "on or off",
+        _switch,
     ),
     "log_level": Setting(
         "NUAGE_LOG",

@@ -17,6 +17,7 @@ HOST_EDGES = {
     "plugins.py": "LocalStack loads it",
     "emulator.py": "starts LocalStack",
     "gateway": "serves LocalStack's gateway",
+    "dynamodb/provider.py": "serves DynamoDB in LocalStack's gateway",
 }
 
 # longer than 400 lines, with the reason
@@ -55,7 +56,7 @@ def test_products_meet_at_the_api_only(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("src"), ids=name)
 def test_the_host_is_imported_at_the_edges_only(path: Path) -> None:
     relative = path.relative_to(SOURCE)
-    if str(relative) in HOST_EDGES or relative.parts[0] in HOST_EDGES:
+    if relative.as_posix() in HOST_EDGES or relative.parts[0] in HOST_EDGES:
         return
     bad = [
         module for module in imports(path) if module.split(".")[0] in {"localstack", "moto", "rolo", "plux"}
