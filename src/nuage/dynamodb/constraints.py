@@ -24,7 +24,7 @@ _ORDER = {
     "StreamViewType": "NEW_AND_OLD_IMAGES, OLD_IMAGE, NEW_IMAGE, KEYS_ONLY",
 }
 # values of items have sentences of their own (values.py); names of tables as well (engine.py)
-_ELSEWHERE = {"AttributeValue", "TableArn", "TableName", "IndexName", "KeySchema", "PartiQLStatement"}
+_ELSEWHERE = {"AttributeValue", "TableArn", "TableName", "IndexName", "KeySchema", "PartiQLStatement", "BatchWriteItemRequestMap"}
 
 
 def check(shape: Any, request: dict[str, Any]) -> None:
@@ -81,4 +81,6 @@ def _bounds(shape: Any, measure: int, value: Any, path: str, what: str) -> Itera
 
 
 def _sentence(value: Any, path: str, rule: str) -> str:
-    return f"Value '{value}' at '{path}' failed to satisfy constraint: {rule}"
+    # AWS writes out what a list or map holds; a client cannot match on that
+    shown = "" if isinstance(value, list | dict) and value else f" '{value}'"
+    return f"Value{shown} at '{path}' failed to satisfy constraint: {rule}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from nuage import clock
 from nuage.dynamodb import errors
 from nuage.dynamodb.capacity import Consumed
 from nuage.dynamodb.items import Items
@@ -39,6 +40,7 @@ class Engine:
     :param throttle: buckets of provisioned throughput, or None when it is not enforced
     :param run: runs work in the background
     :param path: the database's file, or None for memory
+    :param wall: real time in epoch seconds; request tokens and iterators are valid for real minutes
     """
 
     def __init__(
@@ -48,9 +50,11 @@ class Engine:
         throttle: Throttle | None = None,
         run: Callable[[Callable[[], None]], None] = lambda work: work(),
         path: Path | None = None,
+        wall: Callable[[], float] = clock.wall,
     ) -> None:
         self.home = home
         self.now = now
+        self.wall = wall
         self.run = run
         self._throttle = throttle
         self.database = Database(path)

@@ -32,14 +32,9 @@ class Items:
         """The row of a checked key."""
         return self._rows.get(keys.place(key, self._table.keys))
 
-    def put(self, item: Item, old: Row | None, size_error: str = "Item size has exceeded") -> Consumed:
-        """Write a checked item over `old`, and say what it consumed.
-
-        :raises DynamoDBError: ValidationException, when it is over 400 KB
-        """
+    def put(self, item: Item, old: Row | None) -> Consumed:
+        """Write a checked item over `old`, and say what it consumed."""
         size = sizes.item_size(item)
-        if size > sizes.MAX_ITEM:
-            raise errors.validation(f"{size_error} the maximum allowed size")
         place = keys.place(item, self._table.keys)
         self._rows.put(place, item, size)
         return self._after(place, old, item, size)
@@ -106,6 +101,16 @@ def write_to_index(rows: Rows, index: Index, table: Table, old: Item | None, new
     if before_place is None or after_place is None or before_place == after_place:
         return write_units(max(before_size, after_size))
     return write_units(before_size) + write_units(after_size)
+
+
+def check_size(item: Item, sentence: str) -> None:
+    """No item over 400 KB.
+
+    :param sentence: how AWS begins to say so
+    :raises DynamoDBError: ValidationException
+    """
+    if sizes.item_size(item) > sizes.MAX_ITEM:
+        raise errors.validation(f"{sentence} the maximum allowed size")
 
 
 def expires(item: Item | None, attribute: str) -> float | None:

@@ -149,9 +149,14 @@ def select(request: Mapping[str, Any], table: Table, index: Index | None, projec
     asked = {str(path.parts[0]) for path in projection or ()}
     filtered = attributes(condition) if condition is not None else set()
     if index.is_global:
-        _check_global(index, wanted, asked - held, filtered - held)
-        return counting, False
-    return counting, wanted == "ALL_ATTRIBUTES" or not (asked | filtered) <= held
+        _check_global(index, wanted, asked - held)
+    fetching = not index.is_global and (wanted == "ALL_ATTRIBUTES" or not asked <= held)
+    if not (fetching or filtered <= held):
+        raise errors.invalid_parameter(
+            f"Secondary index {index.name} does not project one or more filter attributes: "
+            f"[{', '.join(sorted(filtered - held))}]"
+        )
+    return counting, fetching
 
 
 def _cannot_project(wanted: str, legacy: bool) -> str:
@@ -162,7 +167,7 @@ def _cannot_project(wanted: str, legacy: bool) -> str:
     return text + ("ALL_ATTRIBUTES" if wanted == "ALL_ATTRIBUTES" else "ALL_PROJECTED_ATTRIBUTES")
 
 
-def _check_global(index: Index, wanted: str | None, asked: set[str], filtered: set[str]) -> None:
+def _check_global(index: Index, wanted: str | None, asked: set[str]) -> None:
     """A global index can only answer from what it holds."""
     if wanted == "ALL_ATTRIBUTES":
         raise errors.invalid_parameter(
@@ -172,11 +177,6 @@ def _check_global(index: Index, wanted: str | None, asked: set[str], filtered: s
     if asked:
         raise errors.invalid_parameter(
             f"Global secondary index {index.name} does not project [{', '.join(sorted(asked))}]"
-        )
-    if filtered:
-        raise errors.invalid_parameter(
-            f"Secondary index {index.name} does not project one or more filter attributes: "
-            f"[{', '.join(sorted(filtered))}]"
         )
 
 

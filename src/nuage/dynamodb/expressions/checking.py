@@ -91,6 +91,7 @@ def _check_nested(call: Call, label: str) -> None:
     (sized,) = call.operands
     if isinstance(sized, Call):
         _check_nested(sized, label)
+        raise wrong_type(label, "size", "N")  # what size gives
     if isinstance(sized, Literal) and values.kind(sized.value) in {"N", "BOOL", "NULL"}:
         raise wrong_type(label, "size", values.kind(sized.value))
 

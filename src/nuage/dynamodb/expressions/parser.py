@@ -38,6 +38,7 @@ from nuage.dynamodb.expressions.tokens import Token, misplaced, tokenize
 
 MAX_SIZE = 4096  # bytes of an expression
 MAX_OPERATORS = 300
+MAX_POSITION = 2**31 - 1  # of a list
 COMPARATORS = frozenset({"=", "<>", "<", "<=", ">", ">="})
 _KEYWORDS = frozenset({"AND", "OR", "NOT", "BETWEEN", "IN"})
 _ACTIONS = ("SET", "REMOVE", "ADD", "DELETE")
@@ -199,10 +200,17 @@ class _Parser:
                 self._at += 1
                 if self._token.kind != "number":
                     raise self.misplaced()
-                parts.append(int(self._token.text))
+                parts.append(self._position(self._token.text))
                 self._at += 1
                 self._expect("]")
         return Path(tuple(parts))
+
+    def _position(self, text: str) -> int:
+        if int(text) > MAX_POSITION:
+            raise errors.validation(
+                f"{self._label}: List index is not within the allowable range; index: [{text}]"
+            )
+        return int(text)
 
     def _name(self) -> str:
         token = self._token
@@ -248,12 +256,20 @@ class _Parser:
         return Change(action, path, self.operand())
 
     def _sum(self) -> Node:
+        if self._token.text == "(":
+            return self._parenthesized_sum()
         left = self.operand()
         if self._token.text in {"+", "-"}:
             operator = self._token.text
             self._operator()
             return Arithmetic(operator, left, self.operand())
         return left
+
+    def _parenthesized_sum(self) -> Node:
+        self._at += 1
+        inner = self._sum()
+        self._expect(")")
+        return inner
 
     def _operator(self) -> None:
         self._operators += 1

@@ -7,12 +7,15 @@ from typing import Any
 
 from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.operations.backups import describe_continuous_backups, update_continuous_backups
+from nuage.dynamodb.operations.batch_execute_statement import batch_execute_statement
 from nuage.dynamodb.operations.batch_get_item import batch_get_item
 from nuage.dynamodb.operations.batch_write_item import batch_write_item
 from nuage.dynamodb.operations.create_table import create_table
 from nuage.dynamodb.operations.delete_item import delete_item
 from nuage.dynamodb.operations.delete_table import delete_table
 from nuage.dynamodb.operations.describe_table import describe_table
+from nuage.dynamodb.operations.execute_statement import execute_statement
+from nuage.dynamodb.operations.execute_transaction import execute_transaction
 from nuage.dynamodb.operations.get_item import get_item
 from nuage.dynamodb.operations.limits import describe_endpoints, describe_limits
 from nuage.dynamodb.operations.list_tables import list_tables
@@ -29,6 +32,7 @@ from nuage.dynamodb.operations.update_table import update_table
 Operation = Callable[[Engine, dict[str, Any]], dict[str, Any]]
 
 OPERATIONS: dict[str, Operation] = {
+    "BatchExecuteStatement": batch_execute_statement,
     "BatchGetItem": batch_get_item,
     "BatchWriteItem": batch_write_item,
     "CreateTable": create_table,
@@ -39,6 +43,8 @@ OPERATIONS: dict[str, Operation] = {
     "DescribeLimits": describe_limits,
     "DescribeTable": describe_table,
     "DescribeTimeToLive": describe_time_to_live,
+    "ExecuteStatement": execute_statement,
+    "ExecuteTransaction": execute_transaction,
     "GetItem": get_item,
     "ListTables": list_tables,
     "ListTagsOfResource": list_tags_of_resource,

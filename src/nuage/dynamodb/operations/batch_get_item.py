@@ -18,11 +18,6 @@ MAX_BYTES = 16 * 1024 * 1024
 def batch_get_item(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     """Items by table; keys that did not fit are given back as UnprocessedKeys."""
     asked: dict[str, Any] = request["RequestItems"]
-    if not asked:
-        raise errors.validation(
-            "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: "
-            "Member must have length greater than or equal to 1"
-        )
     if sum(len(each["Keys"]) for each in asked.values()) > MAX_KEYS:
         raise errors.validation("Too many items requested for the BatchGetItem call")
     plans = [_plan(engine, name, each) for name, each in asked.items()]
@@ -45,11 +40,6 @@ def batch_get_item(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plan(engine: Engine, name: str, asked: dict[str, Any]) -> tuple[str, Table, list[Item], Any]:
-    if not asked["Keys"]:
-        raise errors.validation(
-            f"1 validation error detected: Value '[]' at 'requestItems.{name}.member.keys' failed to satisfy "
-            "constraint: Member must have length greater than or equal to 1"
-        )
     expressions = Expressions(asked, ("ProjectionExpression",))
     project = projector(expressions.projection())
     expressions.finish()

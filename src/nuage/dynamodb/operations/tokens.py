@@ -18,7 +18,7 @@ def seen(engine: Engine, token: str, asked: Any) -> bool:
 
     :raises DynamoDBError: IdempotentParameterMismatchException, when something else was
     """
-    engine.database.execute("DELETE FROM tokens WHERE expires <= ?", engine.now())
+    engine.database.execute("DELETE FROM tokens WHERE expires <= ?", engine.wall())
     found = engine.database.execute("SELECT digest FROM tokens WHERE token = ?", token).fetchone()
     if found and found[0] != _digest(asked):
         raise errors.token_mismatch()
@@ -28,7 +28,7 @@ def seen(engine: Engine, token: str, asked: Any) -> bool:
 def remember(engine: Engine, token: str, asked: Any) -> None:
     """This is done."""
     engine.database.execute(
-        "INSERT INTO tokens (token, digest, expires) VALUES (?, ?, ?)", token, _digest(asked), engine.now() + VALID
+        "INSERT INTO tokens (token, digest, expires) VALUES (?, ?, ?)", token, _digest(asked), engine.wall() + VALID
     )
 
 

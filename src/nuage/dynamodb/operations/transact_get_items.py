@@ -9,17 +9,11 @@ from nuage.dynamodb.capacity import TRANSACTIONAL, Consumed, read_units
 from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.expressions.parameters import Expressions, projector
 
-MAX_ACTIONS = 100
 
 
 def transact_get_items(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     """The items, in the order of the request; `{}` for one that is not there."""
     asked = [each["Get"] for each in request["TransactItems"]]
-    if len(asked) > MAX_ACTIONS:
-        raise errors.validation(
-            "1 validation error detected: Value '[...]' at 'transactItems' failed to satisfy constraint: "
-            "Member must have length less than or equal to 100"
-        )
     plans = []
     for get in asked:
         expressions = Expressions(get, ("ProjectionExpression",))

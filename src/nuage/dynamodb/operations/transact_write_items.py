@@ -19,7 +19,6 @@ from nuage.dynamodb.operations.writing import (
     update_of,
 )
 
-MAX_ACTIONS = 100
 MAX_BYTES = 4 * 1024 * 1024
 _ACTIONS = ("ConditionCheck", "Put", "Delete", "Update")
 
@@ -27,11 +26,6 @@ _ACTIONS = ("ConditionCheck", "Put", "Delete", "Update")
 def transact_write_items(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     """Nothing but what it consumed."""
     asked: list[dict[str, Any]] = request["TransactItems"]
-    if len(asked) > MAX_ACTIONS:
-        raise errors.validation(
-            "1 validation error detected: Value '[...]' at 'transactItems' failed to satisfy constraint: "
-            "Member must have length less than or equal to 100"
-        )
     writes = [write_of(engine, action) for action in asked]
     check_distinct(writes)
     token = request.get("ClientRequestToken")

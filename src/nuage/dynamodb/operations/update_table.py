@@ -140,7 +140,11 @@ def _indexes(engine: Engine, table: Table, request: dict[str, Any]) -> list[Inde
 
 
 def _create(engine: Engine, table: Table, given: dict[str, Any], request: dict[str, Any]) -> Index:
-    types = {**table.attributes, **definitions.attribute_types(request.get("AttributeDefinitions", []))}
+    given_types = definitions.attribute_types(request.get("AttributeDefinitions", []))
+    for name, letter in table.attributes.items():
+        if given_types.get(name, letter) != letter:
+            raise errors.invalid_parameter(f"The type of key attribute {name} is {letter} and cannot be changed")
+    types = {**table.attributes, **given_types}
     index = definitions.global_index(given, types, table.provisioned)
     if table.index(index.name):
         raise errors.validation("Attempting to create an index which already exists")

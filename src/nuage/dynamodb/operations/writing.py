@@ -12,6 +12,7 @@ from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.expressions.parameters import Expressions, holds
 from nuage.dynamodb.expressions.syntax import Change, Node
 from nuage.dynamodb.expressions.updates import apply
+from nuage.dynamodb.items import check_size
 from nuage.dynamodb.schema import Index, Table
 from nuage.dynamodb.values import Item
 
@@ -32,7 +33,6 @@ class Write:
     change: Callable[[Item | None], Item | None]
     show_old: bool = False  # ReturnValuesOnConditionCheckFailure=ALL_OLD
     touches: bool = True  # a ConditionCheck does not
-    size_error: str = "Item size has exceeded"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def perform(engine: Engine, write: Write) -> Written:
     if not write.touches:
         return Written(old, old, items.unchanged(row))
     new = write.change(old)
-    consumed = items.delete(write.key, row) if new is None else items.put(new, row, write.size_error)
+    consumed = items.delete(write.key, row) if new is None else items.put(new, row)
     return Written(old, new, consumed)
 
 
@@ -68,6 +68,7 @@ def put_of(engine: Engine, request: dict[str, Any]) -> Write:
     item = values.check_item(request["Item"])
     table = engine.table(request["TableName"])
     keys.check_keys_of_item(item, table)
+    check_size(item, "Item size has exceeded")
     key = {name: item[name] for name in table.keys.names}
     return Write(table, key, condition, lambda _: item, shows_old(request))
 
@@ -94,10 +95,10 @@ def update_of(engine: Engine, request: dict[str, Any]) -> tuple[Write, tuple[Cha
         new = apply(changes, old or key)
         for index in table.indexes:
             _check_index(new, index, changes)
+        check_size(new, "Item size to update has exceeded")
         return new
 
-    write = Write(table, key, condition, change, shows_old(request), size_error="Item size to update has exceeded")
-    return write, changes
+    return Write(table, key, condition, change, shows_old(request)), changes
 
 
 def check_changes(changes: tuple[Change, ...], table: Table) -> None:
@@ -124,6 +125,10 @@ def _check_index(item: Item, index: Index, changes: tuple[Change, ...]) -> None:
     changed = {str(change.path.parts[0]) for change in changes}
     for name in changed & set(index.keys.names):
         value = item.get(name)
+        if value is not None and values.kind(value) != index.keys.types[name]:
+            raise errors.invalid_parameter(
+                "The update expression attempted to update the secondary index key to unsupported type"
+            )
         if value is not None and values.content(value) in ("", b""):
             raise errors.validation(
                 "One or more parameter values are not valid. The update expression attempted to update a "

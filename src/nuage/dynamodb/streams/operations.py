@@ -113,7 +113,7 @@ def _number(sequence: int) -> str:
 
 
 def _iterator(engine: Engine, stream: str, after: int) -> str:
-    token = base64.urlsafe_b64encode(json.dumps([after, engine.now()]).encode()).decode()
+    token = base64.urlsafe_b64encode(json.dumps([after, engine.wall()]).encode()).decode()
     return f"{stream}|1|{token}"
 
 
@@ -127,7 +127,7 @@ def _position(engine: Engine, iterator: str) -> tuple[str, int]:
         after, made = json.loads(base64.urlsafe_b64decode(token))
     except (binascii.Error, ValueError):
         raise errors.validation("Invalid ShardIterator") from None
-    if engine.now() - made > ITERATOR_LIFE:
+    if engine.wall() - made > ITERATOR_LIFE:
         raise errors.DynamoDBError("ExpiredIteratorException", "Iterator expired")
     return stream, int(after)
 
