@@ -23,7 +23,9 @@ def backfill(engine: Engine, table: Table, index: Index) -> None:
         with engine.database.transaction():
             if engine.tables.get(table.name) is not table or index not in table.indexes:
                 return  # deleted meanwhile
-            rows = [row for row, _ in zip(engine.rows(table).read(Range(start=last)), range(CHUNK), strict=False)]
+            rows = [
+                row for row, _ in zip(engine.rows(table).read(Range(start=last)), range(CHUNK), strict=False)
+            ]
             for row in rows:
                 _put(engine, table, index, row)
             if len(rows) < CHUNK:
@@ -37,6 +39,9 @@ def _put(engine: Engine, table: Table, index: Index, row: Row) -> None:
     held = index.project(row.item, table.keys)
     if held is None:
         return
-    if any(expected not in held[name] or held[name][expected] in ("", b"") for name, expected in index.keys.types.items()):
+    if any(
+        expected not in held[name] or held[name][expected] in ("", b"")
+        for name, expected in index.keys.types.items()
+    ):
         return
     engine.rows(table, index).put(keys.index_place(held, index, table.keys), held, sizes.item_size(held))

@@ -18,13 +18,22 @@ _ORDER = {
     "Select": "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES",
     "BillingMode": "PROVISIONED, PAY_PER_REQUEST",
     "ScalarAttributeType": "B, N, S",
-    "ComparisonOperator": "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS",
+    "ComparisonOperator": "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, "
+    "CONTAINS",
     "ConditionalOperator": "OR, AND",
     "AttributeAction": "ADD, DELETE, PUT",
     "StreamViewType": "NEW_AND_OLD_IMAGES, OLD_IMAGE, NEW_IMAGE, KEYS_ONLY",
 }
 # values of items have sentences of their own (values.py); names of tables as well (engine.py)
-_ELSEWHERE = {"AttributeValue", "TableArn", "TableName", "IndexName", "KeySchema", "PartiQLStatement", "BatchWriteItemRequestMap"}
+_ELSEWHERE = {
+    "AttributeValue",
+    "TableArn",
+    "TableName",
+    "IndexName",
+    "KeySchema",
+    "PartiQLStatement",
+    "BatchWriteItemRequestMap",
+}
 
 
 def check(shape: Any, request: dict[str, Any]) -> None:
@@ -42,26 +51,28 @@ def _violations(shape: Any, value: Any, path: str) -> Iterator[str]:
     if shape.name in _ELSEWHERE:
         return
     if shape.type_name == "structure":
-        for name, member in shape.members.items():
-            lower = name[0].lower() + name[1:]
-            if value.get(name) is not None:
-                yield from _violations(member, value[name], f"{path}.{lower}" if path else lower)
-            elif name in shape.required_members:
-                yield _sentence("null", f"{path}.{lower}" if path else lower, "Member must not be null")
-    elif shape.type_name == "list":
+        yield from _structure(shape, value, path)
+    elif shape.type_name in {"list", "map"}:
         yield from _bounds(shape, len(value), value, path, "length")
-        if shape.member.name not in _ELSEWHERE:
-            for at, each in enumerate(value, 1):
-                yield from _violations(shape.member, each, f"{path}.{at}.member")
-    elif shape.type_name == "map":
-        yield from _bounds(shape, len(value), value, path, "length")
-        if shape.value.name not in _ELSEWHERE:
-            for key, each in value.items():
-                yield from _violations(shape.value, each, f"{path}.{key}.member")
+        member = shape.member if shape.type_name == "list" else shape.value
+        pairs = value.items() if shape.type_name == "map" else enumerate(value, 1)
+        if member.name not in _ELSEWHERE:
+            for name, each in pairs:
+                yield from _violations(member, each, f"{path}.{name}.member")
     elif shape.type_name == "string":
         yield from _string(shape, value, path)
     elif shape.type_name in {"integer", "long"}:
         yield from _bounds(shape, value, value, path, "value")
+
+
+def _structure(shape: Any, value: dict[str, Any], path: str) -> Iterator[str]:
+    for name, member in shape.members.items():
+        lower = name[0].lower() + name[1:]
+        inner = f"{path}.{lower}" if path else lower
+        if value.get(name) is not None:
+            yield from _violations(member, value[name], inner)
+        elif name in shape.required_members:
+            yield _sentence("null", inner, "Member must not be null")
 
 
 def _string(shape: Any, value: str, path: str) -> Iterator[str]:

@@ -55,7 +55,9 @@ def check_all_used(types: Mapping[str, str], table: KeySchema, indexes: Sequence
 
     :raises DynamoDBError: ValidationException
     """
-    used = dict.fromkeys(name for schema in (table, *(index.keys for index in indexes)) for name in schema.names)
+    used = dict.fromkeys(
+        name for schema in (table, *(index.keys for index in indexes)) for name in schema.names
+    )
     if set(types) == set(used):
         return
     if not indexes:
@@ -69,7 +71,9 @@ def check_all_used(types: Mapping[str, str], table: KeySchema, indexes: Sequence
     )
 
 
-def throughput(given: Mapping[str, int] | None, provisioned: bool, index: str | None = None) -> dict[str, int] | None:
+def throughput(
+    given: Mapping[str, int] | None, provisioned: bool, index: str | None = None
+) -> dict[str, int] | None:
     """ProvisionedThroughput, which has to be there exactly when the table is provisioned.
 
     :raises DynamoDBError: ValidationException
@@ -100,7 +104,9 @@ def global_index(given: Mapping[str, Any], types: Mapping[str, str], provisioned
     return index
 
 
-def global_indexes(given: Sequence[Mapping[str, Any]] | None, types: Mapping[str, str], provisioned: bool) -> list[Index]:
+def global_indexes(
+    given: Sequence[Mapping[str, Any]] | None, types: Mapping[str, str], provisioned: bool
+) -> list[Index]:
     """GlobalSecondaryIndexes.
 
     :raises DynamoDBError: ValidationException
@@ -129,7 +135,8 @@ def local_indexes(
         raise errors.invalid_parameter("List of LocalSecondaryIndexes is empty")
     if table.range_name is None:
         raise errors.invalid_parameter(
-            "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex"
+            "Table KeySchema does not have a range key, "
+            "which is required when specifying a LocalSecondaryIndex"
         )
     if len(given) > MAX_LOCAL:
         raise errors.invalid_parameter(
@@ -139,7 +146,9 @@ def local_indexes(
     for index in indexes:
         index.is_global = False
         if index.keys.range_name is None:
-            raise errors.invalid_parameter(f"Index KeySchema does not have a range key for index: {index.name}")
+            raise errors.invalid_parameter(
+                f"Index KeySchema does not have a range key for index: {index.name}"
+            )
         if index.keys.hash_name != table.hash_name:
             raise errors.invalid_parameter(
                 "Index KeySchema does not have the same leading hash key as table KeySchema for index: "
@@ -171,9 +180,7 @@ def stream_view(given: Mapping[str, Any] | None) -> str | None:
     if given["StreamEnabled"] and view is None:
         raise errors.invalid_parameter("StreamViewType is required when StreamEnabled is true")
     if not given["StreamEnabled"] and view is not None:
-        raise errors.invalid_parameter(
-            "StreamViewType can only be specified when StreamEnabled is true"
-        )
+        raise errors.invalid_parameter("StreamViewType can only be specified when StreamEnabled is true")
     return view
 
 

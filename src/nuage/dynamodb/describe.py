@@ -56,13 +56,10 @@ def _options(engine: Engine, table: Table) -> dict[str, Any]:
     if table.stream_view:
         options["StreamSpecification"] = {"StreamEnabled": True, "StreamViewType": table.stream_view}
     if table.encryption and table.encryption.get("Enabled"):
-        key = table.encryption.get("KMSMasterKeyId") or "alias/aws/dynamodb"
         options["SSEDescription"] = {
             "Status": "ENABLED",
             "SSEType": "KMS",
-            "KMSMasterKeyArn": key
-            if key.startswith("arn:")
-            else f"arn:aws:kms:{engine.home.region}:{engine.home.account}:{key if '/' in key else f'key/{key}'}",
+            "KMSMasterKeyArn": _key_arn(engine, table.encryption.get("KMSMasterKeyId")),
         }
     if table.table_class:
         options["TableClassSummary"] = {"TableClass": table.table_class}
@@ -71,6 +68,14 @@ def _options(engine: Engine, table: Table) -> dict[str, Any]:
     if table.on_demand:
         options["OnDemandThroughput"] = table.on_demand
     return options
+
+
+def _key_arn(engine: Engine, given: str | None) -> str:
+    key = given or "alias/aws/dynamodb"
+    if key.startswith("arn:"):
+        return key
+    name = key if "/" in key else f"key/{key}"
+    return f"arn:aws:kms:{engine.home.region}:{engine.home.account}:{name}"
 
 
 def _index(engine: Engine, table: Table, index: Index) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Engines:
         def guarded() -> None:
             try:
                 work()
-            except Exception:  # noqa: BLE001 - the boundary of a thread: nobody else would see it
+            except Exception:
                 LOG.exception("DynamoDB: work in the background failed")
 
         threading.Thread(target=guarded, name="dynamodb-work", daemon=True).start()
@@ -68,7 +68,7 @@ class Engines:
             for engine in list(self._engines.values()):
                 try:
                     sweep(engine)
-                except Exception:  # noqa: BLE001 - the boundary of a thread: the next sweep tries again
+                except Exception:
                     LOG.exception("DynamoDB: deleting expired items failed")
             due = max(due, self._clock.now()) + SWEEP_EVERY
 

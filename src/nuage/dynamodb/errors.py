@@ -41,7 +41,9 @@ def table_not_found() -> DynamoDBError:
 
 def named_table_not_found(name: str) -> DynamoDBError:
     """Table operations on a table that is not there."""
-    return DynamoDBError("ResourceNotFoundException", f"Requested resource not found: Table: {name} not found")
+    return DynamoDBError(
+        "ResourceNotFoundException", f"Requested resource not found: Table: {name} not found"
+    )
 
 
 def resource_in_use(message: str) -> DynamoDBError:
@@ -56,8 +58,10 @@ def limit_exceeded(message: str) -> DynamoDBError:
 
 def condition_failed(item: dict[str, Any] | None = None) -> DynamoDBError:
     """The condition of a write is false; `item` is what the caller asked to be shown."""
-    details = {"Item": item} if item else {}
-    return DynamoDBError("ConditionalCheckFailedException", "The conditional request failed", **details)
+    error = DynamoDBError("ConditionalCheckFailedException", "The conditional request failed")
+    if item:
+        error.details["Item"] = item
+    return error
 
 
 def duplicate_item() -> DynamoDBError:

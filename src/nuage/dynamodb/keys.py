@@ -29,7 +29,8 @@ class Place(NamedTuple):
 def encode(value: Value) -> bytes:
     """Bytes of a key value that sort as the values do."""
     ordered = values.order(value)
-    assert ordered is not None
+    if ordered is None:
+        raise AssertionError(f"{value} cannot be a key")
     return ordered
 
 
@@ -50,7 +51,9 @@ def index_place(item: Item, index: Index, table: KeySchema) -> Place:
     first = place(item, index.keys)
     own = place(item, table)
     # the length keeps two different places from giving the same bytes
-    return Place(first.partition, first.sort, len(own.partition).to_bytes(4, "big") + own.partition + own.sort)
+    return Place(
+        first.partition, first.sort, len(own.partition).to_bytes(4, "big") + own.partition + own.sort
+    )
 
 
 def check_key(key: dict[str, Any], keys: KeySchema) -> Item:
@@ -125,9 +128,7 @@ def _check_length(value: Value, is_hash: bool) -> None:
         return
     length = len(encode(value))
     if is_hash and length > MAX_HASH:
-        raise errors.invalid_parameter(
-            "Size of hashkey has exceeded the maximum size limit of2048 bytes"
-        )
+        raise errors.invalid_parameter("Size of hashkey has exceeded the maximum size limit of2048 bytes")
     if not is_hash and length > MAX_RANGE:
         raise errors.invalid_parameter(
             "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"

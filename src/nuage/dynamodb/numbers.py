@@ -108,7 +108,8 @@ def encode(text: str) -> bytes:
 def _parts(number: Decimal) -> tuple[int, str, int]:
     """Sign, significant digits without zeros at either end, and the exponent of the last of them."""
     sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
+    if not isinstance(exponent, int):
+        raise AssertionError(f"{number} is no finite number")
     text = "".join(map(str, digits)).lstrip("0")
     trimmed = text.rstrip("0")
     return sign, trimmed, exponent + len(text) - len(trimmed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,10 +66,8 @@ def read_page(engine: Engine, reading: Reading) -> tuple[Page, Consumed]:
         page.scanned += 1
         size += row.size
         if reading.fetching:
-            whole = engine.items(reading.table).get(item)
-            assert whole is not None
-            consumed.on_table += read_units(whole.size, weight)
-            full = whole.item
+            full, units = _fetched(engine, reading.table, item, weight)
+            consumed.on_table += units
         else:
             full = item
         if reading.condition is None or evaluate(reading.condition, full):
@@ -87,16 +85,23 @@ def read_page(engine: Engine, reading: Reading) -> tuple[Page, Consumed]:
     return page, consumed
 
 
+def _fetched(engine: Engine, table: Table, entry: Item, weight: float) -> tuple[Item, float]:
+    """The whole item of an index's entry, and what reading it costs."""
+    row = engine.items(table).get(entry)
+    if row is None:
+        raise AssertionError("an index holds what its table does not")
+    return row.item, read_units(row.size, weight)
+
+
 def key_of(item: Item, table: Table, index: Index | None) -> Item:
     """The key at which a page ended: of the table, and of the index if one was read."""
     names = dict.fromkeys((*(index.keys.names if index else ()), *table.keys.names))
     return {name: item[name] for name in names}
 
 
-def find_index(table: Table, request: Mapping[str, Any], verb: str) -> Index | None:
+def find_index(table: Table, request: Mapping[str, Any]) -> Index | None:
     """The index that a request names.
 
-    :param verb: `querying` or `scanning`
     :raises DynamoDBError: ValidationException, when it is not there, or cannot be read that way
     """
     name = request.get("IndexName")
@@ -122,11 +127,15 @@ def start_place(given: Mapping[str, Any], table: Table, index: Index | None) -> 
         raise errors.validation("Exclusive Start Key must have same size as table's key schema")
     key = values.check_item(dict(given))
     if any(values.kind(key[name]) != expected for name, expected in types.items()):
-        raise errors.validation("The provided starting key is invalid: The provided key element does not match the schema")
+        raise errors.validation(
+            "The provided starting key is invalid: The provided key element does not match the schema"
+        )
     return keys.index_place(key, index, table.keys) if index else keys.place(key, table.keys)
 
 
-def select(request: Mapping[str, Any], table: Table, index: Index | None, projection: Any, condition: Any) -> tuple[bool, bool]:
+def select(
+    request: Mapping[str, Any], table: Table, index: Index | None, projection: Any, condition: Any
+) -> tuple[bool, bool]:
     """What Select means here: whether to count only, and whether the table is needed beside the index.
 
     :raises DynamoDBError: ValidationException, for a combination that makes no sense
@@ -136,7 +145,8 @@ def select(request: Mapping[str, Any], table: Table, index: Index | None, projec
         raise errors.validation(_cannot_project(wanted, "AttributesToGet" in request))
     if wanted == "SPECIFIC_ATTRIBUTES" and projection is None:
         raise errors.validation(
-            "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+            "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+            "SPECIFIC_ATTRIBUTES"
         )
     if wanted == "ALL_PROJECTED_ATTRIBUTES" and index is None:
         raise errors.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
@@ -191,7 +201,5 @@ def attributes(node: Node) -> set[str]:
             return attributes(condition)
         case Call(_, operands):
             return set().union(*(attributes(each) for each in operands))
-    parts = [getattr(node, name) for name in ("operand", "low", "high") if hasattr(node, name)]
-    return set().union(*(attributes(each) for each in (*parts, *getattr(node, "options", ()))))
-
-
+    inner = [getattr(node, name) for name in ("operand", "low", "high") if hasattr(node, name)]
+    return set().union(*(attributes(each) for each in (*inner, *getattr(node, "options", ()))))

@@ -28,6 +28,7 @@ def _sweep_some(engine: Engine, name: str) -> int:
         items = engine.items(table)
         for place in places:
             row = engine.rows(table).get(place)
-            assert row is not None
+            if row is None:
+                raise AssertionError("an item expires that is not there")
             items.delete({key: row.item[key] for key in table.keys.names}, row, by_expiry=True)
         return len(places)

@@ -38,7 +38,11 @@ class Throttle:
             if index.is_global and index.throughput:
                 wanted.append((index.name, index.throughput, units))
             else:
-                wanted[0] = (wanted[0][0], wanted[0][1], wanted[0][2] + units)  # local indexes use the table's
+                wanted[0] = (
+                    wanted[0][0],
+                    wanted[0][1],
+                    wanted[0][2] + units,
+                )  # local indexes use the table's
         with self._lock:
             levels = {
                 (table.name, name, kind): (self._level((table.name, name, kind), bought), units)

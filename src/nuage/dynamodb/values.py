@@ -65,9 +65,7 @@ def check(value: dict[str, Any], depth: int = 0) -> Value:
             return {"N": numbers.normalize(held)}
         case "NULL":
             if not held:
-                raise errors.invalid_parameter(
-                    "Null attribute value types must have the value of true"
-                )
+                raise errors.invalid_parameter("Null attribute value types must have the value of true")
             return {"NULL": True}
         case "L":
             return {"L": [check(each, depth + 1) for each in held]}

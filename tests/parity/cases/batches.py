@@ -61,9 +61,12 @@ CASES: Cases = {
         _write(_put(PK=s("a"), d=s("x" * 409600))),
         _write(_put(PK=s("a"), d={"SS": []})),
         _write(_delete(PK=s("never"))),
-        call("batch_write_item", RequestItems={"batch": [_put(PK=s("m"))], "other": [_put(PK=s("m"), SK=n(1))]},
-             ReturnConsumedCapacity="TOTAL"),
-    ],  # fmt: skip
+        call(
+            "batch_write_item",
+            RequestItems={"batch": [_put(PK=s("m"))], "other": [_put(PK=s("m"), SK=n(1))]},
+            ReturnConsumedCapacity="TOTAL",
+        ),
+    ],
     "batch reads": [
         create("batch"),
         *[put("batch", PK=f"k{at}", v=at) for at in range(3)],
@@ -88,87 +91,205 @@ CASES: Cases = {
     "transactions that write": [
         create("batch"),
         put("batch", PK="a", num=1),
-        _transact(_action("Update", **INCREMENT), _action("Put", Item={"PK": s("b")}), ReturnConsumedCapacity="TOTAL"),
-        _transact(_action("ConditionCheck", Key={"PK": s("a")}, ConditionExpression="attribute_exists(PK)"),
-                  _action("Delete", Key={"PK": s("b")}), ReturnConsumedCapacity="INDEXES"),
+        _transact(
+            _action("Update", **INCREMENT),
+            _action("Put", Item={"PK": s("b")}),
+            ReturnConsumedCapacity="TOTAL",
+        ),
+        _transact(
+            _action("ConditionCheck", Key={"PK": s("a")}, ConditionExpression="attribute_exists(PK)"),
+            _action("Delete", Key={"PK": s("b")}),
+            ReturnConsumedCapacity="INDEXES",
+        ),
         call("get_item", TableName="batch", Key={"PK": s("a")}),
-        _transact(_action("Update", **INCREMENT),
-                  _action("Put", Item={"PK": s("c")}, ConditionExpression="attribute_exists(PK)")),
-        _transact(_action("Put", Item={"PK": s("c")}),
-                  _action("Delete", Key={"PK": s("a")}, ConditionExpression="attribute_not_exists(PK)",
-                          ReturnValuesOnConditionCheckFailure="ALL_OLD")),
+        _transact(
+            _action("Update", **INCREMENT),
+            _action("Put", Item={"PK": s("c")}, ConditionExpression="attribute_exists(PK)"),
+        ),
+        _transact(
+            _action("Put", Item={"PK": s("c")}),
+            _action(
+                "Delete",
+                Key={"PK": s("a")},
+                ConditionExpression="attribute_not_exists(PK)",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            ),
+        ),
         _transact(_action("Update", **INCREMENT), _action("Delete", Key={"PK": s("a")})),
-        _transact(_action("Update", Key={"PK": s("a")}, UpdateExpression="SET num = num + :v",
-                          ExpressionAttributeValues={":v": s("x")}),
-                  _action("Put", Item={"PK": s("d")})),
-        _transact(_action("Update", Key={"PK": s("a")}, UpdateExpression="SET num = missing + :v",
-                          ExpressionAttributeValues={":v": n(1)}),
-                  _action("Put", Item={"PK": s("d")})),
+        _transact(
+            _action(
+                "Update",
+                Key={"PK": s("a")},
+                UpdateExpression="SET num = num + :v",
+                ExpressionAttributeValues={":v": s("x")},
+            ),
+            _action("Put", Item={"PK": s("d")}),
+        ),
+        _transact(
+            _action(
+                "Update",
+                Key={"PK": s("a")},
+                UpdateExpression="SET num = missing + :v",
+                ExpressionAttributeValues={":v": n(1)},
+            ),
+            _action("Put", Item={"PK": s("d")}),
+        ),
         _transact(_action("Put", Item={"PK": n(1)}), _action("Put", Item={"PK": s("d")})),
         _transact(_action("Put", Item={"PK": s("")}), _action("Put", Item={"PK": s("d")})),
-        _transact(_action("Put", Item={"PK": s("a")}, ConditionExpression="a ="), _action("Put", Item={"PK": s("d")})),
-        _transact(_action("Put", Item={"PK": s("a"), "d": s("x" * 409600)}), _action("Put", Item={"PK": s("d")})),
+        _transact(
+            _action("Put", Item={"PK": s("a")}, ConditionExpression="a ="),
+            _action("Put", Item={"PK": s("d")}),
+        ),
+        _transact(
+            _action("Put", Item={"PK": s("a"), "d": s("x" * 409600)}), _action("Put", Item={"PK": s("d")})
+        ),
         _transact({}),
         _transact({**_action("Put", Item={"PK": s("a")}), **_action("Delete", Key={"PK": s("b")})}),
         _transact(*[_action("Put", Item={"PK": s(f"t{at}")}) for at in range(101)]),
         _transact({"Put": {"TableName": "nosuch", "Item": {"PK": s("a")}}}),
         _transact(_action("ConditionCheck", Key={"PK": s("a")}, ConditionExpression="")),
         _transact(_action("Put", Item={"PK": s("a")}, ExpressionAttributeValues={":x": n(1)})),
-        _transact(_action("Update", **INCREMENT), ClientRequestToken="token-1", ReturnConsumedCapacity="TOTAL"),
-        _transact(_action("Update", **INCREMENT), ClientRequestToken="token-1", ReturnConsumedCapacity="TOTAL"),
+        _transact(
+            _action("Update", **INCREMENT), ClientRequestToken="token-1", ReturnConsumedCapacity="TOTAL"
+        ),
+        _transact(
+            _action("Update", **INCREMENT), ClientRequestToken="token-1", ReturnConsumedCapacity="TOTAL"
+        ),
         _transact(_action("Delete", Key={"PK": s("zz")}), ClientRequestToken="token-1"),
         call("get_item", TableName="batch", Key={"PK": s("a")}),
         call("scan", TableName="batch", Select="COUNT"),
-    ],  # fmt: skip
+    ],
     "transactions that read": [
         create("batch"),
         put("batch", PK="a", num=1, m={"M": {"k": s("v")}}),
-        call("transact_get_items", TransactItems=[
-            {"Get": {"TableName": "batch", "Key": {"PK": s("a")}}},
-            {"Get": {"TableName": "batch", "Key": {"PK": s("no")}}}], ReturnConsumedCapacity="TOTAL"),
-        call("transact_get_items", TransactItems=[
-            {"Get": {"TableName": "batch", "Key": {"PK": s("a")}, "ProjectionExpression": "m.k"}}],
-            ReturnConsumedCapacity="INDEXES"),
-        call("transact_get_items", TransactItems=[
-            {"Get": {"TableName": "batch", "Key": {"PK": s("a")}}},
-            {"Get": {"TableName": "batch", "Key": {"PK": s("a")}}}]),
+        call(
+            "transact_get_items",
+            TransactItems=[
+                {"Get": {"TableName": "batch", "Key": {"PK": s("a")}}},
+                {"Get": {"TableName": "batch", "Key": {"PK": s("no")}}},
+            ],
+            ReturnConsumedCapacity="TOTAL",
+        ),
+        call(
+            "transact_get_items",
+            TransactItems=[
+                {"Get": {"TableName": "batch", "Key": {"PK": s("a")}, "ProjectionExpression": "m.k"}}
+            ],
+            ReturnConsumedCapacity="INDEXES",
+        ),
+        call(
+            "transact_get_items",
+            TransactItems=[
+                {"Get": {"TableName": "batch", "Key": {"PK": s("a")}}},
+                {"Get": {"TableName": "batch", "Key": {"PK": s("a")}}},
+            ],
+        ),
         call("transact_get_items", TransactItems=[{"Get": {"TableName": "batch", "Key": {"PK": n(1)}}}]),
         call("transact_get_items", TransactItems=[{"Get": {"TableName": "nosuch", "Key": {"PK": s("1")}}}]),
-        call("transact_get_items", TransactItems=[{"Get": {"TableName": "batch", "Key": {"PK": s("1")},
-                                                           "ProjectionExpression": "name"}}]),
-        call("transact_get_items", TransactItems=[
-            {"Get": {"TableName": "batch", "Key": {"PK": s(f"k{at}")}}} for at in range(101)]),
-    ],  # fmt: skip
+        call(
+            "transact_get_items",
+            TransactItems=[
+                {"Get": {"TableName": "batch", "Key": {"PK": s("1")}, "ProjectionExpression": "name"}}
+            ],
+        ),
+        call(
+            "transact_get_items",
+            TransactItems=[{"Get": {"TableName": "batch", "Key": {"PK": s(f"k{at}")}}} for at in range(101)],
+        ),
+    ],
     "capacity of index writes": [
-        create("batch", attributes=["g:S"], GlobalSecondaryIndexes=[
-            index("byg", "g"), index("keys", "g", ProjectionType="KEYS_ONLY"),
-            index("inc", "g", ProjectionType="INCLUDE", NonKeyAttributes=["v"])]),
-        *[call("put_item", TableName="batch", Item=item, ReturnConsumedCapacity="INDEXES") for item in (
-            {"PK": s("a")}, {"PK": s("a"), "g": s("1")}, {"PK": s("a"), "g": s("1")},
-            {"PK": s("a"), "g": s("1"), "v": n(1)}, {"PK": s("a"), "g": s("1"), "v": n(2)},
-            {"PK": s("a"), "g": s("1"), "v": n(2), "w": n(1)}, {"PK": s("a"), "g": s("2"), "v": n(2), "w": n(1)},
-            {"PK": s("a"), "g": s("2"), "d": s("x" * 3000)}, {"PK": s("a"), "d": s("x" * 3000)}, {"PK": s("a")})],
-        call("update_item", TableName="batch", Key={"PK": s("a")}, UpdateExpression="SET g = :g",
-             ExpressionAttributeValues={":g": s("3")}, ReturnConsumedCapacity="INDEXES"),
-        call("update_item", TableName="batch", Key={"PK": s("a")}, UpdateExpression="SET w = :g",
-             ExpressionAttributeValues={":g": s("3")}, ReturnConsumedCapacity="INDEXES"),
-        call("update_item", TableName="batch", Key={"PK": s("a")}, UpdateExpression="SET w = :g",
-             ExpressionAttributeValues={":g": s("3")}, ReturnConsumedCapacity="TOTAL"),
-        _transact(_action("Update", Key={"PK": s("a")}, UpdateExpression="SET g = :g",
-                          ExpressionAttributeValues={":g": s("4")}), ReturnConsumedCapacity="INDEXES"),
+        create(
+            "batch",
+            attributes=["g:S"],
+            GlobalSecondaryIndexes=[
+                index("byg", "g"),
+                index("keys", "g", ProjectionType="KEYS_ONLY"),
+                index("inc", "g", ProjectionType="INCLUDE", NonKeyAttributes=["v"]),
+            ],
+        ),
+        *[
+            call("put_item", TableName="batch", Item=item, ReturnConsumedCapacity="INDEXES")
+            for item in (
+                {"PK": s("a")},
+                {"PK": s("a"), "g": s("1")},
+                {"PK": s("a"), "g": s("1")},
+                {"PK": s("a"), "g": s("1"), "v": n(1)},
+                {"PK": s("a"), "g": s("1"), "v": n(2)},
+                {"PK": s("a"), "g": s("1"), "v": n(2), "w": n(1)},
+                {"PK": s("a"), "g": s("2"), "v": n(2), "w": n(1)},
+                {"PK": s("a"), "g": s("2"), "d": s("x" * 3000)},
+                {"PK": s("a"), "d": s("x" * 3000)},
+                {"PK": s("a")},
+            )
+        ],
+        call(
+            "update_item",
+            TableName="batch",
+            Key={"PK": s("a")},
+            UpdateExpression="SET g = :g",
+            ExpressionAttributeValues={":g": s("3")},
+            ReturnConsumedCapacity="INDEXES",
+        ),
+        call(
+            "update_item",
+            TableName="batch",
+            Key={"PK": s("a")},
+            UpdateExpression="SET w = :g",
+            ExpressionAttributeValues={":g": s("3")},
+            ReturnConsumedCapacity="INDEXES",
+        ),
+        call(
+            "update_item",
+            TableName="batch",
+            Key={"PK": s("a")},
+            UpdateExpression="SET w = :g",
+            ExpressionAttributeValues={":g": s("3")},
+            ReturnConsumedCapacity="TOTAL",
+        ),
+        _transact(
+            _action(
+                "Update",
+                Key={"PK": s("a")},
+                UpdateExpression="SET g = :g",
+                ExpressionAttributeValues={":g": s("4")},
+            ),
+            ReturnConsumedCapacity="INDEXES",
+        ),
         _write(_put(PK=s("z"), g=s("1")), ReturnConsumedCapacity="INDEXES"),
         call("delete_item", TableName="batch", Key={"PK": s("a")}, ReturnConsumedCapacity="INDEXES"),
-    ],  # fmt: skip
+    ],
     "item collections": [
-        create("batch", "PK:S", "SK:S", attributes=["l:S"], LocalSecondaryIndexes=[index("local", "PK", "l")]),
-        call("put_item", TableName="batch", Item={"PK": s("a"), "SK": s("1"), "l": s("x")},
-             ReturnItemCollectionMetrics="SIZE", ReturnConsumedCapacity="INDEXES"),
-        call("put_item", TableName="batch", Item={"PK": s("a"), "SK": s("1"), "l": s("y")},
-             ReturnItemCollectionMetrics="SIZE", ReturnConsumedCapacity="INDEXES"),
-        call("update_item", TableName="batch", Key={"PK": s("a"), "SK": s("1")}, UpdateExpression="REMOVE l",
-             ReturnItemCollectionMetrics="SIZE", ReturnConsumedCapacity="INDEXES"),
+        create(
+            "batch", "PK:S", "SK:S", attributes=["l:S"], LocalSecondaryIndexes=[index("local", "PK", "l")]
+        ),
+        call(
+            "put_item",
+            TableName="batch",
+            Item={"PK": s("a"), "SK": s("1"), "l": s("x")},
+            ReturnItemCollectionMetrics="SIZE",
+            ReturnConsumedCapacity="INDEXES",
+        ),
+        call(
+            "put_item",
+            TableName="batch",
+            Item={"PK": s("a"), "SK": s("1"), "l": s("y")},
+            ReturnItemCollectionMetrics="SIZE",
+            ReturnConsumedCapacity="INDEXES",
+        ),
+        call(
+            "update_item",
+            TableName="batch",
+            Key={"PK": s("a"), "SK": s("1")},
+            UpdateExpression="REMOVE l",
+            ReturnItemCollectionMetrics="SIZE",
+            ReturnConsumedCapacity="INDEXES",
+        ),
         _write(_put(PK=s("a"), SK=s("2")), ReturnItemCollectionMetrics="SIZE"),
-        call("delete_item", TableName="batch", Key={"PK": s("a"), "SK": s("1")},
-             ReturnItemCollectionMetrics="SIZE"),
-    ],  # fmt: skip
+        call(
+            "delete_item",
+            TableName="batch",
+            Key={"PK": s("a"), "SK": s("1")},
+            ReturnItemCollectionMetrics="SIZE",
+        ),
+    ],
 }

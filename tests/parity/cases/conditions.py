@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.parity.cases.common import Cases, call, create, n, put, s
 
 VALUES = {
@@ -60,7 +62,7 @@ ITEM = {
     "accents": s("\u00e9\U0001f3ae"),
 }
 
-TRUE_OR_FALSE = [
+TRUE_OR_FALSE: list[tuple[str, dict[str, Any] | None]] = [
     ("a = :v", {":v": s("xyz")}),
     ("a <> :v", {":v": s("xyz")}),
     ("gone <> :v", {":v": s("xyz")}),
@@ -142,7 +144,7 @@ TRUE_OR_FALSE = [
 ]
 
 
-def _scan(expression: str, values: dict[str, object] | None) -> tuple[str, dict[str, object]]:
+def _scan(expression: str, values: dict[str, Any] | None) -> tuple[str, dict[str, object]]:
     used = {k: v for k, v in (values or {}).items() if _uses(expression, k)}
     names = {"#a": "a"} if "#a" in expression else None
     parameters: dict[str, object] = {"TableName": "conditions", "FilterExpression": expression}

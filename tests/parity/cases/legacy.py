@@ -24,7 +24,11 @@ def _query(**conditions: Any) -> Call:
 
 def _update(**updates: Any) -> list[Call]:
     return [
-        call("put_item", **TABLE, Item={**KEY, "v": n(5), "ss": {"SS": ["x", "y"]}, "l": {"L": [s("0")]}, "t": s("txt")}),
+        call(
+            "put_item",
+            **TABLE,
+            Item={**KEY, "v": n(5), "ss": {"SS": ["x", "y"]}, "l": {"L": [s("0")]}, "t": s("txt")},
+        ),
         call("update_item", **TABLE, Key=KEY, AttributeUpdates=updates, ReturnValues="ALL_NEW"),
     ]
 

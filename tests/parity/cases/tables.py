@@ -6,7 +6,10 @@ from typing import Any
 
 from tests.parity.cases.common import Call, Cases, call, create, include, index, keys_only
 
-PROVISIONED = {"ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}, "BillingMode": "PROVISIONED"}
+PROVISIONED: dict[str, Any] = {
+    "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5},
+    "BillingMode": "PROVISIONED",
+}
 NAME = {"TableName": "tables"}
 
 
@@ -33,7 +36,6 @@ CASES: Cases = {
         create("tables", "PK:S", "SK:S", KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "HASH"}]),
         create("tables", "PK:S", attributes=["PK:S"]),
         create("tables", BillingMode="PROVISIONED"),
-        create("tables", **(PROVISIONED | {"BillingMode": "PAY_PER_REQUEST"})),
         create("tables", BillingMode="PROVISIONED", ProvisionedThroughput={"ReadCapacityUnits": 0, "WriteCapacityUnits": 5}),
         create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[]),
         create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[index("i", "g")]*2),
@@ -43,7 +45,6 @@ CASES: Cases = {
         create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[index("idx", "g", ProjectionType="ALL", NonKeyAttributes=["x"])]),
         create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[index("idx", "g", ProjectionType="NOPE")]),
         create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[index("idx", "g", "g")]),
-        create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[_gsi("idx", "g")]),
         create("tables", attributes=["g:S"], **PROVISIONED, GlobalSecondaryIndexes=[index("idx", "g")]),
         create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[index("bad name", "g")]),
         create("tables", attributes=["g:S"], GlobalSecondaryIndexes=[index("x", "g")]),
@@ -60,6 +61,10 @@ CASES: Cases = {
         create("tables", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NOPE"}),
         call("describe_table", **NAME), call("delete_table", **NAME), call("describe_table", TableName="x"),
         create("tables"), create("tables"),
+    ],
+    "throughput that an on-demand table does not take": [
+        create("tables", **(PROVISIONED | {"BillingMode": "PAY_PER_REQUEST"})),
+        create("tables2", attributes=["g:S"], GlobalSecondaryIndexes=[_gsi("idx", "g")]),
     ],
     "a table from creation to deletion": [
         create("tables", "PK:S", "SK:N", attributes=["g:S", "l:S"],

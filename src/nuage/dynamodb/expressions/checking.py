@@ -63,7 +63,8 @@ def check_condition(node: Node, label: str) -> None:
         case Call(function, operands):
             if function == "size":
                 raise errors.validation(
-                    f"{label}: The function is not allowed to be used this way in an expression; function: size"
+                    f"{label}: The function is not allowed to be used this way in an expression; "
+                    "function: size"
                 )
             _check_call(node, label)
             _check_operands(function, operands, label)

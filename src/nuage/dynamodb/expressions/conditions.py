@@ -106,9 +106,7 @@ def _begins_with(item: Item, path: Node, prefix: Node) -> bool:
     value, start = operand(path, item), operand(prefix, item)
     if value is None or start is None or values.kind(value) != values.kind(start):
         return False
-    return values.kind(value) in {"S", "B"} and bool(
-        values.content(value).startswith(values.content(start))
-    )
+    return values.kind(value) in {"S", "B"} and bool(values.content(value).startswith(values.content(start)))
 
 
 def _contains(item: Item, path: Node, wanted: Node) -> bool:

@@ -44,7 +44,9 @@ def terms_of(node: Node) -> list[KeyTerm]:
         case Compare(_, left, right):
             if isinstance(left, Call) or isinstance(right, Call):
                 raise errors.validation(f"{NAME}s cannot contain nested operations")
-            raise errors.validation(f"Invalid condition in {NAME}: Multiple attribute names used in one condition")
+            raise errors.validation(
+                f"Invalid condition in {NAME}: Multiple attribute names used in one condition"
+            )
         case Call(function):
             raise _invalid(function)
         case In():
@@ -88,7 +90,9 @@ def range_of(terms: list[KeyTerm], schema: KeySchema, forward: bool) -> Range:
     if by_name and schema.range_name not in by_name:
         missed = schema.range_name
         raise errors.validation(
-            f"Query condition missed key schema element: {missed}" if missed else "Query key condition not supported"
+            f"Query condition missed key schema element: {missed}"
+            if missed
+            else "Query key condition not supported"
         )
     partition = keys.partition(hashed.operands[0])
     if not by_name:

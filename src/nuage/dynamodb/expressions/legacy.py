@@ -130,9 +130,7 @@ def _checked(given: Mapping[str, Any]) -> tuple[str, tuple[Value, ...]]:
     operands = tuple(values.check(each) for each in given.get("AttributeValueList", []))
     wanted = _ARGUMENTS.get(operator, 1)
     if len(operands) != wanted and not (operator == "IN" and operands):
-        raise errors.invalid_parameter(
-            f"Invalid number of argument(s) for the {operator} ComparisonOperator"
-        )
+        raise errors.invalid_parameter(f"Invalid number of argument(s) for the {operator} ComparisonOperator")
     for each in operands:
         letter = values.kind(each)
         if operator in _ORDERED and (letter not in _SCALARS or (operator == "BEGINS_WITH" and letter == "N")):

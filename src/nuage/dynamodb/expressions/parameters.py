@@ -78,7 +78,8 @@ class Expressions:
         tree = self._tree("KeyConditionExpression")
         if tree is None:
             raise errors.validation(
-                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
+                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
+                "request."
             )
         return terms_of(tree)
 

@@ -14,7 +14,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.Ope
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from nuage.dynamodb import errors
@@ -239,7 +239,7 @@ class _Parser:
                 )
             seen.add(action)
             self._at += 1
-            changes += self.several(lambda action=action: self._change(action))
+            changes += self.several(partial(self._change, action))
         if not changes:
             raise self.misplaced()
         return tuple(changes)

@@ -109,7 +109,5 @@ class Change:
     operand: Node | None = None
 
 
-Node = (
-    Path | Placeholder | Literal | Call | Compare | Between | In | Both | Either | Not | Arithmetic
-)
+Node = Path | Placeholder | Literal | Call | Compare | Between | In | Both | Either | Not | Arithmetic
 CONDITIONS = (Compare, Between, In, Both, Either, Not)

@@ -38,8 +38,7 @@ def tokenize(text: str) -> list[Token]:
     """Every token, and one more for the end."""
     found = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        assert kind is not None
+        kind = str(match.lastgroup)  # every alternative has a name
         found.append(Token(kind, match[kind], match.start(kind), match.end(kind)))
     return [*found, Token("end", "<EOF>", len(text), len(text))]
 

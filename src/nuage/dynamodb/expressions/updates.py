@@ -119,8 +119,7 @@ def evaluate(node: Node, item: Item) -> Value:
                 raise _wrong_operand()
             combine = numbers.add if operator == "+" else numbers.subtract
             return {"N": combine(one["N"], two["N"])}
-        case Call("if_not_exists", (path, other)):
-            assert isinstance(path, Path)
+        case Call("if_not_exists", (Path() as path, other)):
             existing = paths.find(item, path)
             return evaluate(other, item) if existing is None else existing
         case Call("list_append", (left, right)):
@@ -140,7 +139,8 @@ def _apply(change: Change, operand: Value | None, item: Item, removed: list[tupl
         elif last < len(holder["L"]):
             removed.append((holder, last))
         return
-    assert operand is not None
+    if operand is None:
+        raise AssertionError(f"{change} has no operand")
     if change.action == "SET":
         _put(holder, last, operand)
         return

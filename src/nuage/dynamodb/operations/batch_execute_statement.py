@@ -55,7 +55,8 @@ def _one(
             whole_key(statement.where, table)
         except errors.DynamoDBError:
             raise errors.validation(
-                "Select statements within BatchExecuteStatement must specify the primary key in the where clause."
+                "Select statements within BatchExecuteStatement must specify the primary key in the where "
+                "clause."
             ) from None
         with engine.database.reading():
             items, _, units = select(engine, statement, bool(given.get("ConsistentRead")))
@@ -73,8 +74,10 @@ def _one(
 
 
 def _failure(engine: Engine, statement: Statement, error: errors.DynamoDBError) -> dict[str, Any]:
-    assert not isinstance(statement, Exists)
-    failure: dict[str, Any] = {"Error": {"Code": _CODES[error.code], "Message": error.message, **error.details}}
-    if statement.table in engine.tables:
-        failure["TableName"] = statement.table
+    name = statement.select.table if isinstance(statement, Exists) else statement.table
+    failure: dict[str, Any] = {
+        "Error": {"Code": _CODES[error.code], "Message": error.message, **error.details}
+    }
+    if name in engine.tables:
+        failure["TableName"] = name
     return failure

@@ -30,9 +30,9 @@ def batch_get_item(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
             if undone:
                 answer["UnprocessedKeys"][name] = {**asked[name], "Keys": undone}
             reports.append(consumed.report(request.get("ReturnConsumedCapacity")))
-    if all(len(each["Keys"]) == len(asked[name]["Keys"]) for name, each in answer["UnprocessedKeys"].items()) and len(
-        answer["UnprocessedKeys"]
-    ) == len(asked):
+    if all(
+        len(each["Keys"]) == len(asked[name]["Keys"]) for name, each in answer["UnprocessedKeys"].items()
+    ) and len(answer["UnprocessedKeys"]) == len(asked):
         raise errors.throttled()
     if any(reports):
         answer["ConsumedCapacity"] = reports

@@ -67,8 +67,8 @@ def _plan(engine: Engine, name: str, asked: list[dict[str, Any]]) -> list[Write]
 def _write(engine: Engine, name: str, asked: dict[str, Any]) -> Write:
     if len(asked) != 1:
         raise errors.validation(
-            "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported "
-            "datatypes"
+            "Supplied AttributeValue has more than one datatypes set, "
+            "must contain exactly one of the supported datatypes"
         )
     if "PutRequest" in asked:
         return put_of(engine, {"TableName": name, "Item": asked["PutRequest"]["Item"]})

@@ -39,7 +39,7 @@ def reading_of(engine: Engine, request: dict[str, Any]) -> Reading:
     projection = expressions.projection()
     expressions.finish()
     table = engine.table(request["TableName"])
-    index = find_index(table, request, "querying")
+    index = find_index(table, request)
     schema = index.keys if index else table.keys
     wanted = range_of(terms, schema, request.get("ScanIndexForward", True))
     _check_filter(condition, schema, "QueryFilter" in request)

@@ -35,15 +35,16 @@ def reading_of(engine: Engine, request: dict[str, Any]) -> Reading:
     projection = expressions.projection()
     expressions.finish()
     table = engine.table(request["TableName"])
-    index = find_index(table, request, "scanning")
+    index = find_index(table, request)
     counting, fetching = select(request, table, index, projection, condition)
     if (given := request.get("ExclusiveStartKey")) is not None:
         start = start_place(given, table, index)
         low, high = wanted.partitions_from, wanted.partitions_before
-        if (low is not None and start.partition < low) or (high is not None and start.partition >= high):
+        if (low and start.partition < low) or (high and start.partition >= high):
             raise errors.validation(
-                "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey "
-                f"with correct Segment. TotalSegments: {request['TotalSegments']} Segment: {request['Segment']}"
+                "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "
+                "ExclusiveStartKey with correct Segment. "
+                f"TotalSegments: {request['TotalSegments']} Segment: {request['Segment']}"
             )
         wanted = replace(wanted, start=start)
     return Reading(
@@ -66,13 +67,13 @@ def _segment(request: dict[str, Any]) -> Range:
         return Range()
     if total is None:
         raise errors.validation(
-            "The TotalSegments parameter is required but was not present in the request when Segment parameter "
-            "is present"
+            "The TotalSegments parameter is required but was not present in the request when Segment "
+            "parameter is present"
         )
     if segment is None:
         raise errors.validation(
-            "The Segment parameter is required but was not present in the request when parameter TotalSegments "
-            "is present"
+            "The Segment parameter is required but was not present in the request when parameter "
+            "TotalSegments is present"
         )
     if segment >= total:
         raise errors.validation(

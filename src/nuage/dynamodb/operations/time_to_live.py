@@ -24,7 +24,8 @@ def update_time_to_live(engine: Engine, request: dict[str, Any]) -> dict[str, An
             raise errors.validation("TimeToLive is already disabled")
         if table.ttl_attribute not in {None, attribute}:
             raise errors.validation(
-                f"TimeToLive is active on a different AttributeName: current AttributeName is {table.ttl_attribute}"
+                "TimeToLive is active on a different AttributeName: "
+                f"current AttributeName is {table.ttl_attribute}"
             )
         table.ttl_attribute = attribute if enabled else None
         expiry.forget(engine.database, table.rows)

@@ -28,7 +28,10 @@ def seen(engine: Engine, token: str, asked: Any) -> bool:
 def remember(engine: Engine, token: str, asked: Any) -> None:
     """This is done."""
     engine.database.execute(
-        "INSERT INTO tokens (token, digest, expires) VALUES (?, ?, ?)", token, _digest(asked), engine.wall() + VALID
+        "INSERT INTO tokens (token, digest, expires) VALUES (?, ?, ?)",
+        token,
+        _digest(asked),
+        engine.wall() + VALID,
     )
 
 

@@ -10,7 +10,6 @@ from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.expressions.parameters import Expressions, projector
 
 
-
 def transact_get_items(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     """The items, in the order of the request; `{}` for one that is not there."""
     asked = [each["Get"] for each in request["TransactItems"]]

@@ -124,4 +124,3 @@ def _again(engine: Engine, request: dict[str, Any], writes: list[Write]) -> dict
         each.on_table += read_units(max(row.size if row else 0, 1), TRANSACTIONAL)
     reports = [each.report(request.get("ReturnConsumedCapacity"), "Read") for each in consumed.values()]
     return {"ConsumedCapacity": reports} if any(reports) else {}
-

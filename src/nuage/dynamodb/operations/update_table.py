@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from nuage.dynamodb import definitions, errors
@@ -12,9 +13,9 @@ from nuage.dynamodb.schema import Index, Table
 from nuage.dynamodb.streams.control import disable, enable
 
 _MEMBERS = (
-    "ProvisionedThroughput", "BillingMode", "GlobalSecondaryIndexUpdates", "StreamSpecification", "SSESpecification",
-    "ReplicaUpdates", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput", "WarmThroughput",
-    "MultiRegionConsistency",
+    "ProvisionedThroughput", "BillingMode", "GlobalSecondaryIndexUpdates", "StreamSpecification",
+    "SSESpecification", "ReplicaUpdates", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput",
+    "WarmThroughput", "MultiRegionConsistency",
 )  # fmt: skip
 
 
@@ -29,7 +30,9 @@ def update_table(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
             )
         for unsupported in ("ReplicaUpdates", "MultiRegionConsistency"):
             if request.get(unsupported):
-                raise NotImplementedError(f"UpdateTable with {unsupported}: this lab has one region's table only")
+                raise NotImplementedError(
+                    f"UpdateTable with {unsupported}: this lab has one region's table only"
+                )
         _check_indexes(table, request)
         _billing(engine, table, request)
         _settings(engine, table, request)
@@ -38,7 +41,7 @@ def update_table(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
         engine.save(table)
         shown = describe(engine, table, "UPDATING")
     for index in created:
-        engine.run(lambda index=index: backfill(engine, table, index))
+        engine.run(partial(backfill, engine, table, index))
     return {"TableDescription": shown}
 
 
@@ -50,7 +53,11 @@ def _billing(engine: Engine, table: Table, request: dict[str, Any]) -> None:
         )
     if given is not None:
         bought = definitions.throughput(given, mode == "PROVISIONED")
-        if bought is not None and bought == table.throughput and not request.get("GlobalSecondaryIndexUpdates"):
+        if (
+            bought is not None
+            and bought == table.throughput
+            and not request.get("GlobalSecondaryIndexUpdates")
+        ):
             raise errors.validation(_unchanged(table.throughput))
         _note_change(engine, table, bought or {})
         table.throughput = bought or {}
@@ -73,9 +80,11 @@ def _note_change(engine: Engine, table: Table, bought: dict[str, int]) -> None:
 def _unchanged(units: dict[str, int]) -> str:
     read, write = units["ReadCapacityUnits"], units["WriteCapacityUnits"]
     return (
-        "The provisioned throughput for the table will not change. The requested value equals the current value. "
+        "The provisioned throughput for the table will not change. "
+        "The requested value equals the current value. "
         f"Current ReadCapacityUnits provisioned for the table: {read}. Requested ReadCapacityUnits: {read}. "
-        f"Current WriteCapacityUnits provisioned for the table: {write}. Requested WriteCapacityUnits: {write}. "
+        f"Current WriteCapacityUnits provisioned for the table: {write}. "
+        f"Requested WriteCapacityUnits: {write}. "
         "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
     )
 
@@ -119,7 +128,8 @@ def _check_indexes(table: Table, request: dict[str, Any]) -> None:
     busy = any(index.status != "ACTIVE" for index in table.indexes)
     if len(online) > 1 or (online and busy):
         raise errors.limit_exceeded(
-            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table"
+            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per "
+            "table"
         )
 
 
@@ -143,7 +153,9 @@ def _create(engine: Engine, table: Table, given: dict[str, Any], request: dict[s
     given_types = definitions.attribute_types(request.get("AttributeDefinitions", []))
     for name, letter in table.attributes.items():
         if given_types.get(name, letter) != letter:
-            raise errors.invalid_parameter(f"The type of key attribute {name} is {letter} and cannot be changed")
+            raise errors.invalid_parameter(
+                f"The type of key attribute {name} is {letter} and cannot be changed"
+            )
     types = {**table.attributes, **given_types}
     index = definitions.global_index(given, types, table.provisioned)
     if table.index(index.name):

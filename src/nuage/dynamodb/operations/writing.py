@@ -132,8 +132,8 @@ def _check_index(item: Item, index: Index, changes: tuple[Change, ...]) -> None:
         if value is not None and values.content(value) in ("", b""):
             raise errors.validation(
                 "One or more parameter values are not valid. The update expression attempted to update a "
-                "secondary index key to a value that is not supported. The AttributeValue for a key attribute "
-                f"cannot contain an empty {values.NAMES[values.kind(value)].lower()} value."
+                "secondary index key to a value that is not supported. The AttributeValue for a key "
+                f"attribute cannot contain an empty {values.NAMES[values.kind(value)].lower()} value."
             )
     keys.check_index_keys(item, index)
 

@@ -119,7 +119,9 @@ class _Parser(Reader):
         for function, action in (("SET_ADD", "ADD"), ("SET_DELETE", "DELETE")):
             if self.take(function, "("):
                 if self.path() != path:
-                    raise errors.validation(f"{function.lower()} must take the attribute that it is assigned to")
+                    raise errors.validation(
+                        f"{function.lower()} must take the attribute that it is assigned to"
+                    )
                 self.expect(",")
                 operand = Literal(self.literal())
                 self.expect(")")

@@ -25,12 +25,16 @@ LABEL = "Invalid WHERE clause"
 
 
 def select(
-    engine: Engine, statement: Select, consistent: bool = False, limit: int | None = None, token: str | None = None
+    engine: Engine,
+    statement: Select,
+    consistent: bool = False,
+    limit: int | None = None,
+    token: str | None = None,
 ) -> tuple[list[Item], str | None, Consumed]:
     """One page: items, the token of the next page and what it consumed."""
     table = engine.table(statement.table)
     named = {"IndexName": statement.index} if statement.index else {}
-    index = find_index(table, {**named, "ConsistentRead": consistent}, "querying")
+    index = find_index(table, {**named, "ConsistentRead": consistent})
     if statement.where is not None:
         check_condition(statement.where, LABEL)
     schema = index.keys if index else table.keys
@@ -93,7 +97,9 @@ def ranges_of(statement: Select, schema: KeySchema) -> list[Range]:
                 sort = term
     if not hashes:
         if statement.order:
-            raise errors.validation("Must have at least one hash key in the WHERE clause when using ORDER BY clause.")
+            raise errors.validation(
+                "Must have at least one hash key in the WHERE clause when using ORDER BY clause."
+            )
         return [Range(forward=forward)]
     sorts = [sort] if sort else []
     return [range_of([KeyTerm(schema.hash_name, "=", (value,)), *sorts], schema, forward) for value in hashes]
@@ -128,7 +134,9 @@ def _forward(statement: Select, schema: KeySchema) -> bool:
     for path, ascending in statement.order:
         name = str(path.parts[0])
         if name not in schema.names:
-            raise errors.validation(f"Variable reference {name} in ORDER BY clause must be part of the primary key")
+            raise errors.validation(
+                f"Variable reference {name} in ORDER BY clause must be part of the primary key"
+            )
         if name == schema.range_name:
             forward = ascending
     return forward

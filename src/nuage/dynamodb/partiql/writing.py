@@ -29,12 +29,15 @@ def write_of(engine: Engine, statement: Statement, show_old: bool = False) -> Wr
         table = engine.table(select.table)
         condition, key = _condition(select.where, table)
         return Write(table, key, condition, lambda old: old, show_old, touches=False)
-    assert not isinstance(statement, Select)
+    if isinstance(statement, Select):
+        raise AssertionError(f"{statement} writes nothing")
     table = engine.table(statement.table)
     condition, key = _condition(statement.where, table)
     if isinstance(statement, Delete):
         # a DELETE of what is not there does nothing, unless it has a condition of its own
-        return Write(table, key, condition if _has_more(statement.where, table) else None, lambda _: None, show_old)
+        return Write(
+            table, key, condition if _has_more(statement.where, table) else None, lambda _: None, show_old
+        )
     return _update(statement, table, key, condition, show_old)
 
 

@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, rows INTEGER, definiti
 CREATE TABLE IF NOT EXISTS numbering (next INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS tokens (token TEXT PRIMARY KEY, digest BLOB, expires REAL);
 CREATE TABLE IF NOT EXISTS records (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, created REAL NOT NULL, record BLOB NOT NULL
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    stream TEXT NOT NULL, created REAL NOT NULL, record BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS records_by_stream ON records (stream, sequence);
 """
@@ -36,7 +37,10 @@ class Database:
         self._lock = threading.RLock()
         self._depth = 0
         self._connection = sqlite3.connect(
-            str(path) if path else ":memory:", check_same_thread=False, isolation_level=None, cached_statements=512
+            str(path) if path else ":memory:",
+            check_same_thread=False,
+            isolation_level=None,
+            cached_statements=512,
         )
         if path:
             self._connection.execute("PRAGMA journal_mode = WAL")

@@ -21,7 +21,10 @@ def note(database: Database, rows: int, place: Place, expires: float | None) -> 
     """Remember when the item at a place expires; None when it never does."""
     if expires is None:
         database.execute(
-            "DELETE FROM expiries WHERE rows = ? AND partition = ? AND sort = ?", rows, place.partition, place.sort
+            "DELETE FROM expiries WHERE rows = ? AND partition = ? AND sort = ?",
+            rows,
+            place.partition,
+            place.sort,
         )
     else:
         database.execute(

@@ -11,7 +11,9 @@ def enable(engine: Engine, table: Table, view: str) -> None:
     """A new stream; its label is the moment, with a number that keeps two in one moment apart."""
     table.stream_number += 1
     moment = clock.utc(engine.now())
-    table.stream_label = f"{moment:%Y-%m-%dT%H:%M:%S}.{(moment.microsecond // 1000 + table.stream_number) % 1000:03d}"
+    table.stream_label = (
+        f"{moment:%Y-%m-%dT%H:%M:%S}.{(moment.microsecond // 1000 + table.stream_number) % 1000:03d}"
+    )
     table.stream_view = view
 
 

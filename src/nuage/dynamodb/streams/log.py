@@ -45,7 +45,10 @@ def append(
     if by_expiry:
         record["userIdentity"] = {"PrincipalId": "dynamodb.amazonaws.com", "Type": "Service"}
     cursor = database.execute(
-        "INSERT INTO records (stream, created, record) VALUES (?, ?, ?)", table.stream_arn, now, cbor2.dumps(record)
+        "INSERT INTO records (stream, created, record) VALUES (?, ?, ?)",
+        table.stream_arn,
+        now,
+        cbor2.dumps(record),
     )
     if cursor.lastrowid is not None and cursor.lastrowid % _TRIM_EVERY == 0:
         trim(database, table.stream_arn, now)

@@ -40,7 +40,10 @@ def describe_stream(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     with engine.database.reading():
         first = log.oldest(engine.database, table.stream_arn)
         last = log.latest(engine.database, table.stream_arn)
-    shard: dict[str, Any] = {"ShardId": log.SHARD, "SequenceNumberRange": {"StartingSequenceNumber": _number(first)}}
+    shard: dict[str, Any] = {
+        "ShardId": log.SHARD,
+        "SequenceNumberRange": {"StartingSequenceNumber": _number(first)},
+    }
     if table.stream_view is None:
         shard["SequenceNumberRange"]["EndingSequenceNumber"] = _number(last)
     description = {
@@ -60,7 +63,8 @@ def get_shard_iterator(engine: Engine, request: dict[str, Any]) -> dict[str, Any
     table = _table(engine, request["StreamArn"])
     if request["ShardId"] != log.SHARD:
         raise errors.DynamoDBError(
-            "ResourceNotFoundException", f"Requested resource not found: Shard: {request['ShardId']} not found"
+            "ResourceNotFoundException",
+            f"Requested resource not found: Shard: {request['ShardId']} not found",
         )
     kind, given = request["ShardIteratorType"], request.get("SequenceNumber")
     if kind.endswith("SEQUENCE_NUMBER"):
