@@ -87,6 +87,11 @@ def plain(value: Any) -> Any:
         for kind in ("SS", "NS", "BS"):
             if isinstance(kept.get(kind), list):
                 kept[kind] = sorted(kept[kind])
+        if isinstance(kept.get("GlobalSecondaryIndexes"), list):
+            kept["GlobalSecondaryIndexes"].sort(key=lambda each: each["IndexName"])
+        if "IndexName" in kept and not kept.get("ProvisionedThroughput", {}).get("ReadCapacityUnits"):
+            # an on-demand index: AWS says that it has 0 units, DynamoDB Local says nothing
+            kept.pop("ProvisionedThroughput", None)
         if isinstance(kept.get("ConsumedCapacity"), list):
             kept["ConsumedCapacity"].sort(key=lambda each: each["TableName"])
         if isinstance(kept.get("AttributeDefinitions"), list):

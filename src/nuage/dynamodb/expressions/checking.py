@@ -56,7 +56,7 @@ def check_condition(node: Node, label: str) -> None:
         case In(operand, options):
             if len(options) > MAX_IN:
                 raise errors.validation(
-                    f"{label}: The maximum number of operands for the IN operator has been exceeded; "
+                    f"{label}: The IN operator is provided with too many operands; "
                     f"number of operands: {len(options)}"
                 )
             _check_operands("IN", (operand, *options), label)
@@ -119,6 +119,8 @@ def _check_call(call: Call, label: str) -> None:
         _check_type_name(operands[1], label)
     if function == "begins_with":
         for operand in operands:
+            if isinstance(operand, Call):
+                raise wrong_type(label, function, "N")  # what size gives
             if isinstance(operand, Literal) and values.kind(operand.value) not in {"S", "B"}:
                 raise wrong_type(label, function, values.kind(operand.value))
 

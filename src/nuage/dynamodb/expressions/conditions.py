@@ -66,7 +66,7 @@ def operand(node: Node, item: Item) -> Value | None:
 def compare(operator: str, left: Value | None, right: Value | None) -> bool:
     """A comparison; with something that is not there, only `<>` is true."""
     if operator == "<>":
-        return left != right
+        return left is None or right is None or left != right
     if left is None or right is None:
         return False
     if operator == "=":

@@ -83,9 +83,10 @@ def apply(changes: tuple[Change, ...], item: Item) -> Item:
 
     :raises DynamoDBError: ValidationException, when the item does not have what a change needs
     """
-    found = [
-        (change, None if change.operand is None else evaluate(change.operand, item)) for change in changes
-    ]
+    found = []
+    for change in changes:
+        _holder(item, change.path)  # AWS looks at the path before the operand
+        found.append((change, None if change.operand is None else evaluate(change.operand, item)))
     updated: Item = _copy({"M": item})["M"]
     # elements behind the end of a list are appended in the order of their positions
     found.sort(key=lambda pair: (_ORDER.index(pair[0].action), _positions(pair[0].path)))
