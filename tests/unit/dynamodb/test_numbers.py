@@ -40,7 +40,10 @@ def test_sums_are_exact(one: int, two: int) -> None:
         ("", "The parameter cannot be converted to a numeric value"),
         ("1" * 39, "Attempting to store more than 38 significant digits in a Number"),
         ("1e126", "Number overflow. Attempting to store a number with magnitude larger than supported range"),
-        ("-1e-131", "Number underflow. Attempting to store a number with magnitude smaller than supported range"),
+        (
+            "-1e-131",
+            "Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        ),
     ],
 )
 def test_what_is_no_number_is_refused(text: str, message: str) -> None:
@@ -51,7 +54,17 @@ def test_what_is_no_number_is_refused(text: str, message: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "size"),
-    [("0", 1), ("1", 2), ("12", 2), ("123", 3), ("100", 2), ("1.5", 3), ("0.001", 2), ("-1", 3), ("9" * 38, 20)],
+    [
+        ("0", 1),
+        ("1", 2),
+        ("12", 2),
+        ("123", 3),
+        ("100", 2),
+        ("1.5", 3),
+        ("0.001", 2),
+        ("-1", 3),
+        ("9" * 38, 20),
+    ],
 )
 def test_size_is_a_byte_for_two_digits_and_one_more(text: str, size: int) -> None:
     assert numbers.size(text) == size

@@ -16,7 +16,10 @@ from tests.unit.dynamodb.conftest import Caller, definition
 
 
 @given(
-    st.sets(st.tuples(st.sampled_from("ab"), st.text(st.characters(exclude_categories=["Cs"]), min_size=1)), max_size=15),
+    st.sets(
+        st.tuples(st.sampled_from("ab"), st.text(st.characters(exclude_categories=["Cs"]), min_size=1)),
+        max_size=15,
+    ),
     st.integers(1, 4),
     st.booleans(),
 )
@@ -40,7 +43,9 @@ def test_pages_of_a_query(places: set[tuple[str, str]], limit: int, forward: boo
             break
         request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
     engine.database.close()
-    wanted = sorted((sort for partition, sort in places if partition == "a"), key=str.encode, reverse=not forward)
+    wanted = sorted(
+        (sort for partition, sort in places if partition == "a"), key=str.encode, reverse=not forward
+    )
     assert found == wanted
 
 
@@ -50,7 +55,13 @@ def test_segments_of_a_scan_hold_every_item_once(run: Caller, table: str, index:
         run("PutItem", TableName=table, Item={"PK": {"S": f"p{at}"}, "SK": {"S": f"s{at % 7}"}})
     found = []
     for segment in range(4):
-        request: dict[str, Any] = {"TableName": table, "Segment": segment, "TotalSegments": 4, "Limit": 5, **index}
+        request: dict[str, Any] = {
+            "TableName": table,
+            "Segment": segment,
+            "TotalSegments": 4,
+            "Limit": 5,
+            **index,
+        }
         while True:
             answer = run("Scan", **request)
             found += [item["PK"]["S"] for item in answer["Items"]]
@@ -61,7 +72,7 @@ def test_segments_of_a_scan_hold_every_item_once(run: Caller, table: str, index:
 
 
 def test_reading_seeks_in_the_b_tree(engine: Engine, run: Caller, table: str) -> None:
-    """The plan of every kind of read is a search of the primary key: its cost does not grow with the table."""
+    """Every kind of read is a search of the primary key: its cost does not grow with the table."""
     number = engine.tables[table].rows
     for where in (
         "partition = ? AND sort = ? AND tie = ?",
@@ -71,7 +82,8 @@ def test_reading_seeks_in_the_b_tree(engine: Engine, run: Caller, table: str) ->
     ):
         bound = [b""] * where.count("?")
         plan = engine.database.execute(
-            f"EXPLAIN QUERY PLAN SELECT * FROM rows_{number} WHERE {where} ORDER BY partition, sort, tie", *bound
+            f"EXPLAIN QUERY PLAN SELECT * FROM rows_{number} WHERE {where} ORDER BY partition, sort, tie",
+            *bound,
         ).fetchall()
         assert len(plan) == 1, plan
         assert f"SEARCH rows_{number} USING PRIMARY KEY" in plan[0][3]

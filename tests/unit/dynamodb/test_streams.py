@@ -27,7 +27,9 @@ def stream(run: Caller, table: str) -> str:
 def records(engine: Engine, stream: str, **where: Any) -> list[dict[str, Any]]:
     request = {"StreamArn": stream, "ShardId": log.SHARD, "ShardIteratorType": "TRIM_HORIZON", **where}
     iterator = STREAM_OPERATIONS["GetShardIterator"](engine, request)["ShardIterator"]
-    found: list[dict[str, Any]] = STREAM_OPERATIONS["GetRecords"](engine, {"ShardIterator": iterator})["Records"]
+    found: list[dict[str, Any]] = STREAM_OPERATIONS["GetRecords"](engine, {"ShardIterator": iterator})[
+        "Records"
+    ]
     return found
 
 
@@ -55,9 +57,7 @@ def test_records_are_kept_for_a_day(
     assert records(engine, stream) == []
 
 
-def test_an_iterator_expires(
-    engine: Engine, stream: str, lab_clock: ManualClock
-) -> None:
+def test_an_iterator_expires(engine: Engine, stream: str, lab_clock: ManualClock) -> None:
     request = {"StreamArn": stream, "ShardId": log.SHARD, "ShardIteratorType": "LATEST"}
     iterator = STREAM_OPERATIONS["GetShardIterator"](engine, request)["ShardIterator"]
     lab_clock.advance(901)

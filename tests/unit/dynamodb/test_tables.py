@@ -26,20 +26,39 @@ def refused(run: Caller, operation: str, **request: Any) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"BillingMode": "PROVISIONED"}, "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"),
-        ({"ProvisionedThroughput": PROVISIONED}, "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"),
+        (
+            {"BillingMode": "PROVISIONED"},
+            "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
+        ),
+        (
+            {"ProvisionedThroughput": PROVISIONED},
+            "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified "
+            "when BillingMode is PAY_PER_REQUEST",
+        ),
         ({"GlobalSecondaryIndexes": []}, "List of GlobalSecondaryIndexes is empty"),
-        ({"AttributeDefinitions": [{"AttributeName": "PK", "AttributeType": "S"}]}, "Some index key attributes are not defined in AttributeDefinitions. Keys: [PK, SK], AttributeDefinitions: [PK]"),
+        (
+            {"AttributeDefinitions": [{"AttributeName": "PK", "AttributeType": "S"}]},
+            (
+                "Some index key attributes are not defined in AttributeDefinitions. "
+                "Keys: [PK, SK], AttributeDefinitions: [PK]"
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_tables_that_are_refused(run: Caller, change: dict[str, Any], message: str) -> None:
-    assert refused(run, "CreateTable", **definition("t-1", **change)) == ("ValidationException", INVALID + message)
+    assert refused(run, "CreateTable", **definition("t-1", **change)) == (
+        "ValidationException",
+        INVALID + message,
+    )
 
 
 def test_a_table_is_created_described_and_deleted(run: Caller) -> None:
     assert run("CreateTable", **definition("one"))["TableDescription"]["TableStatus"] == "CREATING"
     assert run("DescribeTable", TableName="one")["Table"]["TableStatus"] == "ACTIVE"
-    assert refused(run, "CreateTable", **definition("one")) == ("ResourceInUseException", "Table already exists: one")
+    assert refused(run, "CreateTable", **definition("one")) == (
+        "ResourceInUseException",
+        "Table already exists: one",
+    )
     assert run("DeleteTable", TableName="one")["TableDescription"]["TableStatus"] == "DELETING"
     assert refused(run, "DescribeTable", TableName="one") == (
         "ResourceNotFoundException",
@@ -52,7 +71,11 @@ def test_an_index_is_added_to_a_table_that_holds_items_and_removed(run: Caller) 
     del request["GlobalSecondaryIndexes"]
     run("CreateTable", **request)
     for at in range(1200):  # more than a chunk of the backfill
-        item = {"PK": {"S": f"{at}"}, "SK": {"S": "x"}, **({"map": {"S": "Green Grasslands"}} if at % 3 == 0 else {})}
+        item = {
+            "PK": {"S": f"{at}"},
+            "SK": {"S": "x"},
+            **({"map": {"S": "Green Grasslands"}} if at % 3 == 0 else {}),
+        }
         run("PutItem", TableName="live", Item=item)
     create = {
         "IndexName": "OpenGamesIndex",
@@ -79,7 +102,11 @@ def test_an_index_is_added_to_a_table_that_holds_items_and_removed(run: Caller) 
     )
     assert found["Count"] == 400
     assert set(found["Items"][0]) == {"PK", "SK", "map"}
-    run("UpdateTable", TableName="live", GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": "OpenGamesIndex"}}])
+    run(
+        "UpdateTable",
+        TableName="live",
+        GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": "OpenGamesIndex"}}],
+    )
     assert "GlobalSecondaryIndexes" not in run("DescribeTable", TableName="live")["Table"]
 
 
@@ -89,8 +116,14 @@ def test_items_expire_with_lab_time_as_the_service(
     stream = {"StreamEnabled": True, "StreamViewType": "OLD_IMAGE"}
     run("UpdateTable", TableName=table, StreamSpecification=stream)
     for name, time in (("soon", NOW + 60), ("later", NOW + 6000), ("ancient", NOW - 6 * 365 * 86400)):
-        run("PutItem", TableName=table, Item={"PK": {"S": name}, "SK": {"S": "x"}, "ttl": {"N": str(int(time))}})
-    run("UpdateTimeToLive", TableName=table, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ttl"})
+        run(
+            "PutItem",
+            TableName=table,
+            Item={"PK": {"S": name}, "SK": {"S": "x"}, "ttl": {"N": str(int(time))}},
+        )
+    run(
+        "UpdateTimeToLive", TableName=table, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ttl"}
+    )
     assert sweep(engine) == 0
     lab_clock.advance(61)
     assert sweep(engine) == 1

@@ -45,9 +45,7 @@ def test_a_batch_gives_back_what_throughput_did_not_allow() -> None:
     call(engine, "CreateTable", request)
     unprocessed: list[Any] = []
     for batch in range(13):
-        puts = [
-            {"PutRequest": {"Item": {"PK": {"S": f"{batch}"}, "SK": {"S": f"{at}"}}}} for at in range(24)
-        ]
+        puts = [{"PutRequest": {"Item": {"PK": {"S": f"{batch}"}, "SK": {"S": f"{at}"}}}} for at in range(24)]
         answer = call(engine, "BatchWriteItem", {"RequestItems": {"slow": puts}})
         unprocessed += answer["UnprocessedItems"].get("slow", [])
     assert len(unprocessed) == 13 * 24 - 300

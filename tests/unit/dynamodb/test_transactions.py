@@ -56,7 +56,11 @@ def test_a_token_does_it_once_for_ten_minutes(run: Caller, table: str, lab_clock
     run("TransactWriteItems", **request)
     assert run("GetItem", TableName=table, Key=KEY)["Item"]["n"] == {"N": "1"}
     with pytest.raises(DynamoDBError, match="same client token as a previous, but non-identical"):
-        run("TransactWriteItems", TransactItems=[{"Delete": {"TableName": table, "Key": KEY}}], ClientRequestToken="t")
+        run(
+            "TransactWriteItems",
+            TransactItems=[{"Delete": {"TableName": table, "Key": KEY}}],
+            ClientRequestToken="t",
+        )
     lab_clock.advance(2)
     run("TransactWriteItems", **request)
     assert run("GetItem", TableName=table, Key=KEY)["Item"]["n"] == {"N": "2"}
