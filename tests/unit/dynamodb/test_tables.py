@@ -32,8 +32,10 @@ def refused(run: Caller, operation: str, **request: Any) -> tuple[str, str]:
         ),
         (
             {"ProvisionedThroughput": PROVISIONED},
-            "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified "
-            "when BillingMode is PAY_PER_REQUEST",
+            (
+                "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified "
+                "when BillingMode is PAY_PER_REQUEST"
+            ),
         ),
         ({"GlobalSecondaryIndexes": []}, "List of GlobalSecondaryIndexes is empty"),
         (
