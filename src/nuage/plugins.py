@@ -109,6 +109,20 @@ def _create_scheduler() -> Service:
     return Service.for_provider(provider, dispatch_table_factory=MotoFallbackDispatcher)
 
 
+def _create_dynamodb() -> Service:
+    from nuage.dynamodb.provider import dynamodb_service
+
+    return dynamodb_service()
+
+
+def _create_dynamodbstreams() -> Service:
+    from nuage.dynamodb.provider import streams_service
+
+    return streams_service()
+
+
+dynamodb_nuage = _provider("dynamodb", _create_dynamodb)
+dynamodbstreams_nuage = _provider("dynamodbstreams", _create_dynamodbstreams)
 lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
 scheduler_nuage = _provider("scheduler", _create_scheduler)

@@ -72,6 +72,7 @@ class Settings:
     lambda_client: str = "auto"
     lambda_idle: float = 300.0
     lambda_retry_delay: int = 60
+    dynamodb_throttle: bool = False
     log_level: str = "warning"
 
     @property
@@ -133,6 +134,12 @@ SETTINGS: dict[str, Setting] = {
         "Seconds before an asynchronous invocation that failed is retried; twice that the second time.",
         "a whole number from 1 to 300",
         _delay,
+    ),
+    "dynamodb_throttle": Setting(
+        "NUAGE_DYNAMODB_THROTTLE",
+        "Whether DynamoDB enforces the throughput that tables are provisioned with.",
+        "on or off",
+        _switch,
     ),
     "log_level": Setting(
         "NUAGE_LOG",

@@ -15,6 +15,7 @@ PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "schedules")
 # modules that may import the host (localstack, moto, rolo, plux), and why each has to
 HOST_EDGES = {
     "coverage.py": "reads what LocalStack's providers offer",
+    "dynamodb/provider.py": "serves DynamoDB in LocalStack's gateway",
     "emulator.py": "starts LocalStack",
     "functions/aliases.py": "mends LocalStack's UpdateAlias",
     "functions/assignment.py": "extends LocalStack's assignment of environments",
