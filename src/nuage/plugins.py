@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from localstack.runtime import hooks
 from plux import Plugin, PluginSpec
 
+# the APIs that are served by providers of ours
+PROVIDERS = ("dynamodb", "dynamodbstreams", "events", "lambda", "scheduler")
+
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
 
@@ -17,8 +20,6 @@ def nuage_start() -> None:
     """Put our handlers into the gateway, and our providers before LocalStack's."""
     if not _is_ours():
         return
-    from localstack import config
-
     from nuage.iam.install import install, load_managed_policies
     from nuage.schedules.control import RulesControl
     from nuage.schedules.engine import engine
@@ -28,8 +29,7 @@ def nuage_start() -> None:
     load_managed_policies()
     if load().iam:
         install()
-    # the variable PROVIDER_OVERRIDE_LAMBDA does the same, with a warning at every start
-    config.SERVICE_PROVIDER_CONFIG.set_provider("lambda", "nuage")
+    select_providers()
 
 
 @hooks.on_infra_shutdown()
@@ -44,6 +44,14 @@ def nuage_shutdown() -> None:
     engine().stop()
 
 
+def select_providers() -> None:
+    """Have our providers serve their APIs. LocalStack's variables for it warn at every start."""
+    from localstack import config
+
+    for api in PROVIDERS:
+        config.SERVICE_PROVIDER_CONFIG.set_provider(api, "nuage")
+
+
 def _is_ours() -> bool:
     """Whether this is our emulator: a bare LocalStack of the same environment loads this module as well."""
     from localstack.runtime import get_current_runtime
@@ -54,7 +62,7 @@ def _is_ours() -> bool:
 
 
 def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
-    """A service of ours, which `nuage_start` or `PROVIDER_OVERRIDE_<API>=nuage` selects.
+    """A service of ours, which `select_providers` selects.
 
     LocalStack's decorator for this would import half of LocalStack here.
     """
