@@ -45,7 +45,9 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "FILESYSTEM_ROOT": str(folder),
         # in a container, LocalStack would use folders of its own image, and share them with others
         "OVERRIDE_IN_DOCKER": "0",
+        "PROVIDER_OVERRIDE_ATHENA": "nuage",
         "PROVIDER_OVERRIDE_EVENTS": "nuage",
+        "PROVIDER_OVERRIDE_GLUE": "nuage",
         "PROVIDER_OVERRIDE_SCHEDULER": "nuage",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",

@@ -71,5 +71,12 @@ def _create_scheduler() -> Service:
     return Service.for_provider(provider, dispatch_table_factory=MotoFallbackDispatcher)
 
 
+def _create_glue() -> Service:
+    from nuage.glue.provider import create_service
+
+    return create_service()
+
+
 events_nuage = _provider("events", _create_events)
+glue_nuage = _provider("glue", _create_glue)
 scheduler_nuage = _provider("scheduler", _create_scheduler)
