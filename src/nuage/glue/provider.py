@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from botocore import xform_name
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.skeleton import Skeleton
 from localstack.aws.spec import load_service
 from localstack.services.moto import call_moto
 from localstack.services.plugins import Service
+from moto.glue.responses import GlueResponse
 
 from nuage.glue.catalog import Catalog
 from nuage.glue.errors import GlueError
@@ -18,7 +20,9 @@ from nuage.glue.operations.table import OPERATIONS, Operation
 def create_service() -> Service:
     """The service for LocalStack's list of services."""
     model = load_service("glue")
-    table: dict[str, Any] = {name: _by_moto for name in model.operation_names}
+    # where moto has no method, the skeleton answers 501 with the operation's name
+    served = (name for name in model.operation_names if hasattr(GlueResponse, xform_name(name)))
+    table: dict[str, Any] = dict.fromkeys(served, _by_moto)
     table |= {name: _handler(operation) for name, operation in OPERATIONS.items()}
     return Service("glue", skeleton=Skeleton(model, table))
 
