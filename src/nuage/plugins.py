@@ -71,12 +71,24 @@ def _create_scheduler() -> Service:
     return Service.for_provider(provider, dispatch_table_factory=MotoFallbackDispatcher)
 
 
+def _create_athena() -> Service:
+    from nuage import settings
+    from nuage.athena.host.provider import create_service
+    from nuage.athena.lab import Limits
+    from nuage.iam.authorize import access_key, authorizer
+
+    chosen = settings.load()
+    limits = Limits(chosen.athena_workers, chosen.athena_timeout, chosen.athena_memory, chosen.athena_threads)
+    return create_service(limits, authorizer if chosen.iam else lambda _: None, access_key)
+
+
 def _create_glue() -> Service:
     from nuage.glue.provider import create_service
 
     return create_service()
 
 
+athena_nuage = _provider("athena", _create_athena)
 events_nuage = _provider("events", _create_events)
 glue_nuage = _provider("glue", _create_glue)
 scheduler_nuage = _provider("scheduler", _create_scheduler)

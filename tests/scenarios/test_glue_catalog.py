@@ -141,9 +141,10 @@ def test_updates_make_versions(glue: Any, database: str) -> None:
 
 def test_an_outdated_version_is_not_updated(glue: Any, database: str) -> None:
     glue.create_table(DatabaseName=database, TableInput=table_input("t"))
-    assert error_of(
-        glue.update_table, DatabaseName=database, TableInput=table_input("t"), VersionId="7"
-    ) == ("ConcurrentModificationException", "Update table failed due to concurrent updates.")
+    assert error_of(glue.update_table, DatabaseName=database, TableInput=table_input("t"), VersionId="7") == (
+        "ConcurrentModificationException",
+        "Update table failed due to concurrent updates.",
+    )
 
 
 @pytest.fixture
@@ -171,15 +172,14 @@ def test_partitions_are_filtered_in_the_types_of_their_keys(glue: Any, partition
     assert chosen("year < 1000 and lang like 'e%'") == [["900", "en"]]
     assert len(chosen("year in (2025, '2026')")) == 4
     assert len(chosen("(year between 2000 and 2030) and not lang = 'fr'")) == 2
-    assert error_of(
-        glue.get_partitions, DatabaseName=partitioned, TableName="p", Expression="nope = 1"
-    ) == ("InvalidInputException", "Unsupported expression 'nope = 1'")
+    assert error_of(glue.get_partitions, DatabaseName=partitioned, TableName="p", Expression="nope = 1") == (
+        "InvalidInputException",
+        "Unsupported expression 'nope = 1'",
+    )
 
 
 def test_segments_share_the_partitions_out(glue: Any, partitioned: str) -> None:
-    shares = [
-        values(glue, partitioned, Segment={"SegmentNumber": n, "TotalSegments": 3}) for n in range(3)
-    ]
+    shares = [values(glue, partitioned, Segment={"SegmentNumber": n, "TotalSegments": 3}) for n in range(3)]
     assert sorted(v for share in shares for v in share) == values(glue, partitioned)
 
 

@@ -324,23 +324,33 @@ class Engine:
         )
 
     def write_parquet(
-        self, rewritten: Any, tables: Mapping[Any, TableData], target: Path, compression: str = "gzip"
+        self,
+        rewritten: Any,
+        tables: Mapping[Any, TableData],
+        target: Path,
+        compression: str = "gzip",
+        *,
+        partition_by: Sequence[str] = (),
+        limits: Limits | None = None,
+        execution: Execution | None = None,
     ) -> int:
-        """Write a query's rows to a Parquet file in the engine's folder, for CTAS and UNLOAD; returns
-        their number.
+        """Write a query's rows to a Parquet file in the engine's folder, for CTAS, INSERT and UNLOAD.
+
+        With `partition_by`, the target is a folder: files lie in `column=value/` as Hive has it, and
+        leave these columns out. Returns the number of rows.
         """
-        execution = self.execution()
+        execution = execution or self.execution()
+        limits = limits or Limits()
         held = {name: self._hold(tables[name], execution) for name in rewritten.tables}
         try:
             sql = rewritten.sql({name: loaded.name for name, loaded in held.items()})
             self._register(sql)
+            partitions = f", PARTITION_BY ({', '.join(map(_name, partition_by))})" if partition_by else ""
             copy = (
                 f"COPY ({sql}) TO {_text(str(target.resolve()))} (FORMAT parquet, COMPRESSION "
-                f"{_text(compression)})"
+                f"{_text(compression)}{partitions})"
             )
-            return int(
-                execution.guarded(lambda: execution.connection.execute(copy).fetchall(), Limits())[0][0]
-            )
+            return int(execution.guarded(lambda: execution.connection.execute(copy).fetchall(), limits)[0][0])
         finally:
             self._release(held.values())
             execution.connection.close()

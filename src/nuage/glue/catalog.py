@@ -18,9 +18,7 @@ from nuage.glue.errors import already_exists, invalid, not_found
 
 DEFAULT = "default"
 # what Lake Formation puts on every new database and table: IAM's policies alone decide
-EVERYBODY = [
-    {"Principal": {"DataLakePrincipalIdentifier": "IAM_ALLOWED_PRINCIPALS"}, "Permissions": ["ALL"]}
-]
+EVERYBODY = [{"Principal": {"DataLakePrincipalIdentifier": "IAM_ALLOWED_PRINCIPALS"}, "Permissions": ["ALL"]}]
 _LOCK = threading.RLock()
 
 

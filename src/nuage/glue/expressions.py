@@ -149,8 +149,8 @@ class _Parser:
             high = self._literal(*self._take(), kind)
             return lambda row: bool(low <= row[name] <= high)
         if self._accept("LIKE"):
-            token, text = self._take()
-            if token != "string":
+            sort, text = self._take()
+            if sort != "string":
                 raise self.fail()
             pattern = _like(_unquoted(text))
             return lambda row: pattern.fullmatch(str(row[name])) is not None
@@ -178,12 +178,12 @@ class _Parser:
             raise self.fail()
         return name, self._types[name]
 
-    def _literal(self, token: str, text: str, kind: str) -> Any:
-        if token == "string":
+    def _literal(self, sort: str, text: str, kind: str) -> Any:
+        if sort == "string":
             return typed(kind, _unquoted(text))
-        if token == "number":
+        if sort == "number":
             return typed(kind, text)
-        if token == "name" and text.upper() in ("DATE", "TIMESTAMP") and self._peek() == "'":
+        if sort == "name" and text.upper() in ("DATE", "TIMESTAMP") and self._peek() == "'":
             return typed(kind, _unquoted(self._take()[1]))
         raise self.fail()
 

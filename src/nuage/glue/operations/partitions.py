@@ -137,7 +137,9 @@ def update_partition(catalog: Catalog, request: Request) -> Request:
     """UpdatePartition."""
     with catalog.lock:
         replace(
-            _table(catalog, request), request.get("PartitionValueList") or [], request.get("PartitionInput") or {}
+            _table(catalog, request),
+            request.get("PartitionValueList") or [],
+            request.get("PartitionInput") or {},
         )
     return {}
 

@@ -60,7 +60,9 @@ def update_table(catalog: Catalog, request: Request) -> Request:
         found = catalog.table(request.get("DatabaseName"), wanted.get("Name") or request.get("Name"))
         asked = request.get("VersionId")
         if asked is not None and asked != str(found._current_version):
-            raise GlueError("ConcurrentModificationException", "Update table failed due to concurrent updates.")
+            raise GlueError(
+                "ConcurrentModificationException", "Update table failed due to concurrent updates."
+            )
         catalog.change_table(found, wanted, archive=not request.get("SkipArchive"))
     return {}
 
@@ -98,11 +100,12 @@ def search_tables(catalog: Catalog, request: Request) -> Request:
     wanted = [
         table
         for table in tables
-        if (not text or text in _words(table)) and all(_passes(table, f) for f in request.get("Filters") or [])
+        if (not text or text in _words(table))
+        and all(_passes(table, f) for f in request.get("Filters") or [])
     ]
     for criterion in reversed(request.get("SortCriteria") or []):
         key = criterion.get("FieldName") or "Name"
-        wanted.sort(key=lambda table: str(table.get(key, "")), reverse=criterion.get("Sort") == "DESC")  # noqa: B023
+        wanted.sort(key=lambda table: str(table.get(key, "")), reverse=criterion.get("Sort") == "DESC")
     shown, rest = page(wanted, request, 1000)
     return {"TableList": shown, **rest}
 
