@@ -57,7 +57,7 @@ def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
     if target != "in-process":
         yield Lab(target)
         return
-    with Emulator(Settings(port=0, speed=SPEED)) as emulator:
+    with Emulator(Settings(port=0, speed=SPEED, lambda_retry_delay=1)) as emulator:
         yield Lab(emulator.endpoint)
 
 

@@ -45,10 +45,6 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "FILESYSTEM_ROOT": str(folder),
         # in a container, LocalStack would use folders of its own image, and share them with others
         "OVERRIDE_IN_DOCKER": "0",
-        "PROVIDER_OVERRIDE_ATHENA": "nuage",
-        "PROVIDER_OVERRIDE_EVENTS": "nuage",
-        "PROVIDER_OVERRIDE_GLUE": "nuage",
-        "PROVIDER_OVERRIDE_SCHEDULER": "nuage",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_EVENTS": "1",
@@ -62,6 +58,8 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         # services call each other without the network, so nobody can pass as a service from there
         "IN_MEMORY_CLIENT": "1",
         "LS_LOG": settings.log_level,
+        "LAMBDA_RUNTIME_EXECUTOR": "nuage",
+        "LAMBDA_RETRY_BASE_DELAY": str(settings.lambda_retry_delay),
         "LAMBDA_KEEPALIVE_MS": str(int(settings.lambda_idle * 1000)),
     }
 

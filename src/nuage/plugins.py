@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from localstack.runtime import hooks
-from plux import PluginSpec
+from plux import Plugin, PluginSpec
+
+# the APIs that are served by providers of ours
+PROVIDERS = ("dynamodb", "dynamodbstreams", "events", "lambda", "scheduler")
 
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
@@ -14,7 +17,9 @@ if TYPE_CHECKING:
 
 @hooks.on_infra_start()
 def nuage_start() -> None:
-    """Put our handlers into the gateway."""
+    """Put our handlers into the gateway, and our providers before LocalStack's."""
+    if not _is_ours():
+        return
     from nuage.iam.install import install, load_managed_policies
     from nuage.schedules.control import RulesControl
     from nuage.schedules.engine import engine
@@ -24,11 +29,14 @@ def nuage_start() -> None:
     load_managed_policies()
     if load().iam:
         install()
+    select_providers()
 
 
 @hooks.on_infra_shutdown()
 def nuage_shutdown() -> None:
     """Stop what we started."""
+    if not _is_ours():
+        return
     from nuage.iam.install import uninstall
     from nuage.schedules.engine import engine
 
@@ -36,8 +44,25 @@ def nuage_shutdown() -> None:
     engine().stop()
 
 
+def select_providers() -> None:
+    """Have our providers serve their APIs. LocalStack's variables for it warn at every start."""
+    from localstack import config
+
+    for api in PROVIDERS:
+        config.SERVICE_PROVIDER_CONFIG.set_provider(api, "nuage")
+
+
+def _is_ours() -> bool:
+    """Whether this is our emulator: a bare LocalStack of the same environment loads this module as well."""
+    from localstack.runtime import get_current_runtime
+
+    from nuage.gateway.runtime import NuageRuntime
+
+    return isinstance(get_current_runtime(), NuageRuntime)
+
+
 def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
-    """A service of ours, which `PROVIDER_OVERRIDE_<API>=nuage` selects.
+    """A service of ours, which `select_providers` selects.
 
     LocalStack's decorator for this would import half of LocalStack here.
     """
@@ -48,6 +73,27 @@ def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
         return ServicePluginAdapter(api, create)
 
     return PluginSpec("localstack.aws.provider", f"{api}:nuage", factory)
+
+
+def _create_lambda() -> Service:
+    from localstack.services.plugins import Service
+
+    from nuage.functions.provider import NuageLambdaProvider
+
+    return Service.for_provider(NuageLambdaProvider())
+
+
+class NuageExecutorPlugin(Plugin):
+    """Functions in child processes; chosen by LAMBDA_RUNTIME_EXECUTOR=nuage."""
+
+    namespace = "localstack.lambda.runtime_executor"
+    name = "nuage"
+
+    def load(self, *_: Any, **__: Any) -> Any:
+        """The executor."""
+        from nuage.functions.executor import NuageExecutor
+
+        return NuageExecutor
 
 
 def _create_events() -> Service:
@@ -88,7 +134,22 @@ def _create_glue() -> Service:
     return create_service()
 
 
+def _create_dynamodb() -> Service:
+    from nuage.dynamodb.provider import dynamodb_service
+
+    return dynamodb_service()
+
+
+def _create_dynamodbstreams() -> Service:
+    from nuage.dynamodb.provider import streams_service
+
+    return streams_service()
+
+
 athena_nuage = _provider("athena", _create_athena)
+dynamodb_nuage = _provider("dynamodb", _create_dynamodb)
+dynamodbstreams_nuage = _provider("dynamodbstreams", _create_dynamodbstreams)
+lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
 glue_nuage = _provider("glue", _create_glue)
 scheduler_nuage = _provider("scheduler", _create_scheduler)

@@ -49,6 +49,13 @@ def _count(most: int) -> Callable[[str], int]:
     return read
 
 
+def _delay(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 300:
+        raise ValueError(text)
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     """One environment variable: its name, what it means, how it is read."""
@@ -78,6 +85,8 @@ class Settings:
     athena_timeout: float = 1800.0
     athena_memory: int = 1024
     athena_threads: int = 2
+    lambda_retry_delay: int = 60
+    dynamodb_throttle: bool = False
     log_level: str = "warning"
 
     @property
@@ -147,6 +156,18 @@ SETTINGS: dict[str, Setting] = {
         _count(1_048_576),
     ),
     "athena_threads": Setting("NUAGE_ATHENA_THREADS", "Threads of Athena's engine.", "1 to 256", _count(256)),
+    "lambda_retry_delay": Setting(
+        "NUAGE_LAMBDA_RETRY_DELAY",
+        "Seconds before an asynchronous invocation that failed is retried; twice that the second time.",
+        "a whole number from 1 to 300",
+        _delay,
+    ),
+    "dynamodb_throttle": Setting(
+        "NUAGE_DYNAMODB_THROTTLE",
+        "Whether DynamoDB enforces the throughput that tables are provisioned with.",
+        "on or off",
+        _switch,
+    ),
     "log_level": Setting(
         "NUAGE_LOG",
         "How much the emulator logs.",
@@ -176,6 +197,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
                 f"{setting.variable}={text} is not allowed: expected {setting.allowed}. {setting.meaning}"
             ) from None
     return Settings(**values)
+
+
+def environment() -> dict[str, str]:
+    """A copy of the process's environment: for the processes we start, and for what we say about it."""
+    return dict(os.environ)
 
 
 def as_environment(settings: Settings) -> dict[str, str]:

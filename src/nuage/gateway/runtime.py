@@ -56,6 +56,6 @@ class NuageRuntime(LocalstackRuntime):
         """What a lab is better for, but need not be waited for."""
         preload(SERVICE_PLUGINS, self.stopping)
         # the 200,000 objects of the host's modules and service models stay for good: the garbage
-        # collector need not walk through them in the middle of calls (a third of a call's time)
+        # collector need not walk through them in the middle of calls (docs/decisions.md)
         gc.freeze()
         gc.enable()

@@ -1,4 +1,4 @@
-"""S3's protocol, read and written in half of LocalStack's time, with the same result."""
+"""S3's protocol, read and written in less time than LocalStack takes, with the same result."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""How fast the lab is, beside its peers, measured in one run: `python -m benchmarks`."""

@@ -1,0 +1,96 @@
+"""The S3 bucket that the tweets land in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from bootstrap import progress
+from bootstrap.clients import Clients
+from bootstrap.errors import BootstrapError, code
+from bootstrap.state import MISSING, WANTED, State
+
+# an invocation that was under way may still write while we empty the bucket
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket with AWS's defaults: private, not versioned."""
+
+    name: str
+    region: str
+
+    @property
+    def label(self) -> str:
+        """Its kind and name."""
+        return f"bucket {self.name}"
+
+    def look(self, clients: Clients) -> State:
+        """Missing or there. A bucket has nothing of ours to compare.
+
+        :raises BootstrapError: when it is another account's, or in another region
+        """
+        try:
+            clients.s3.head_bucket(Bucket=self.name)
+        except ClientError as error:
+            if code(error) in {"404", "NoSuchBucket"}:
+                return MISSING
+            if code(error) == "403":
+                raise BootstrapError(
+                    f"the bucket name {self.name} is taken by another account, or you may not look at it. "
+                    "Choose another with --set bucket=NAME."
+                ) from error
+            raise
+        # AWS answers null for its first region: docs of S3's GetBucketLocation
+        region = clients.s3.get_bucket_location(Bucket=self.name)["LocationConstraint"] or "us-east-1"
+        if region != self.region:
+            raise BootstrapError(
+                f"the bucket {self.name} is in {region}, and we act in {self.region}. "
+                f"Set AWS_DEFAULT_REGION={region}, or choose another name with --set bucket=NAME."
+            )
+        return WANTED
+
+    def create(self, clients: Clients) -> None:
+        """Make it in our region, which `us-east-1` wants left out."""
+        where: dict[str, Any] = {}
+        if self.region != "us-east-1":
+            where = {"CreateBucketConfiguration": {"LocationConstraint": self.region}}
+        clients.s3.create_bucket(Bucket=self.name, **where)
+
+    def update(self, clients: Clients) -> None:
+        """Never called: `look` finds no differences."""
+
+    def destroy(self, clients: Clients) -> None:
+        """Delete every version of every object, then the bucket."""
+        for attempt in range(1, ATTEMPTS + 1):
+            self._empty(clients)
+            try:
+                clients.s3.delete_bucket(Bucket=self.name)
+            except ClientError as error:
+                if code(error) != "BucketNotEmpty" or attempt == ATTEMPTS:
+                    raise
+            else:
+                return
+
+    def _empty(self, clients: Clients) -> None:
+        total = sum(len(page) for page in self._versions(clients))
+        with progress.bar(f"emptying {self.name}", total) as advance:
+            for page in self._versions(clients):
+                answer = clients.s3.delete_objects(Bucket=self.name, Delete={"Objects": page, "Quiet": True})
+                for failure in answer.get("Errors", []):
+                    raise BootstrapError(
+                        f"{failure['Key']} in {self.name} cannot be deleted: "
+                        f"{failure['Code']}, {failure['Message']}"
+                    )
+                advance(len(page))
+
+    def _versions(self, clients: Clients) -> Iterator[list[dict[str, str]]]:
+        """Versions and delete markers, at most 1,000 at a time."""
+        for page in clients.s3.get_paginator("list_object_versions").paginate(Bucket=self.name):
+            both = page.get("Versions", []) + page.get("DeleteMarkers", [])
+            if both:
+                yield [{"Key": item["Key"], "VersionId": item["VersionId"]} for item in both]

@@ -1,0 +1,154 @@
+"""The resources in the order in which they are made, and the three things done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bootstrap.bucket import Bucket
+from bootstrap.clients import Clients, Place
+from bootstrap.errors import BootstrapError
+from bootstrap.function import Function
+from bootstrap.log_group import LogGroup
+from bootstrap.permission import Permission
+from bootstrap.policy import LOGS_ACCESS, S3_ACCESS, AttachedPolicy
+from bootstrap.role import Role
+from bootstrap.rule import Rule
+from bootstrap.settings import Settings
+from bootstrap.state import Found, Resource, State
+from bootstrap.target import Target
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Resources, each after those that it needs; and those that are left alone."""
+
+    resources: tuple[Resource, ...]
+    left_out: tuple[Resource, ...] = ()
+
+
+@dataclass
+class Tally:
+    """How many resources were made, changed, taken away, or needed nothing."""
+
+    created: int = 0
+    changed: int = 0
+    destroyed: int = 0
+    untouched: int = 0
+
+    @property
+    def acted(self) -> int:
+        """How many needed something."""
+        return self.created + self.changed + self.destroyed
+
+
+def compose(settings: Settings, place: Place, s3_access: bool = True) -> Plan:
+    """The resources of the tweet pipeline.
+
+    :param settings: with the account and region filled in
+    :param s3_access: whether the role may write to S3; without, the function lives through AccessDenied
+    """
+    rule_arn = place.arn("events", f"rule/{settings.rule}")
+    function_arn = place.arn("lambda", f"function:{settings.function}")
+    function = Function(
+        name=settings.function,
+        role_arn=place.arn("iam", f"role/{settings.role}"),
+        runtime=settings.runtime,
+        handler=settings.handler,
+        timeout=settings.timeout,
+        memory=settings.memory,
+        environment={"BUCKET_NAME": settings.bucket, "TWEET_URL": settings.tweet_url},
+    )
+    s3_policy = AttachedPolicy(settings.role, place.policy_arn(S3_ACCESS))
+    return Plan(
+        resources=(
+            # the log group comes first so that it goes last: a function on its way out still writes to it
+            LogGroup(f"/aws/lambda/{settings.function}", settings.log_days),
+            Bucket(settings.bucket, place.region),
+            Role(settings.role),
+            AttachedPolicy(settings.role, place.policy_arn(LOGS_ACCESS)),
+            *([s3_policy] if s3_access else []),
+            function,
+            Rule(settings.rule, settings.rate),
+            Permission(settings.function, settings.rule, rule_arn),
+            Target(settings.rule, settings.function, function_arn),
+        ),
+        left_out=() if s3_access else (s3_policy,),
+    )
+
+
+def require_tweet_url(settings: Settings) -> None:
+    """The function cannot be set up without the address it fetches.
+
+    :raises BootstrapError: when nobody gave it
+    """
+    if not settings.tweet_url:
+        raise BootstrapError(
+            "where does the function fetch a tweet? Give --tweet-url URL, set TWEET_URL, or write tweet_url "
+            "into the settings file. The function must be able to reach it."
+        )
+
+
+def preview(plan: Plan, clients: Clients, say: Say) -> Tally:
+    """Say what `apply` would do, and do nothing."""
+    tally = Tally()
+    for resource in plan.resources:
+        state = resource.look(clients)
+        say(_line(resource, state, "would be created", "would be changed"))
+        _count(tally, state)
+    _say_left_out(plan, clients, say)
+    return tally
+
+
+def apply(plan: Plan, clients: Clients, say: Say) -> Tally:
+    """Make what is missing and change what is different, and say so line by line."""
+    tally = Tally()
+    for resource in plan.resources:
+        state = resource.look(clients)
+        if state.found is Found.MISSING:
+            resource.create(clients)
+        elif state.found is Found.DIFFERENT:
+            resource.update(clients)
+        say(_line(resource, state, "created", "changed"))
+        _count(tally, state)
+    _say_left_out(plan, clients, say)
+    return tally
+
+
+def destroy(plan: Plan, clients: Clients, say: Say) -> Tally:
+    """Take away what is there, in reverse order, and say what was not there."""
+    tally = Tally()
+    for resource in reversed(plan.resources + plan.left_out):
+        if resource.look(clients).found is Found.MISSING:
+            say(f". {resource.label}: not there")
+            tally.untouched += 1
+        else:
+            resource.destroy(clients)
+            say(f"- {resource.label}: destroyed")
+            tally.destroyed += 1
+    return tally
+
+
+def _line(resource: Resource, state: State, created: str, changed: str) -> str:
+    if state.found is Found.MISSING:
+        return f"+ {resource.label}: {created}"
+    if state.found is Found.DIFFERENT:
+        return f"~ {resource.label}: {changed}: {'; '.join(state.differences)}"
+    return f"= {resource.label}: already there"
+
+
+def _count(tally: Tally, state: State) -> None:
+    tally.created += state.found is Found.MISSING
+    tally.changed += state.found is Found.DIFFERENT
+    tally.untouched += state.found is Found.WANTED
+
+
+def _say_left_out(plan: Plan, clients: Clients, say: Say) -> None:
+    for resource in plan.left_out:
+        there = resource.look(clients).found is not Found.MISSING
+        say(
+            f". {resource.label}: left out"
+            + (", but it is there: detach it to see AccessDenied" if there else "")
+        )

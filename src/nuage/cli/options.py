@@ -1,0 +1,52 @@
+"""Options that several commands share, each over a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from nuage import settings
+from nuage.settings import SETTINGS, Settings
+
+Command = Callable[..., Any]
+
+
+class SettingType(click.ParamType[Any]):
+    """Reads an option as its environment variable is read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read it, or say what is allowed."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return SETTINGS[self.name].read(value)
+        except (ValueError, KeyError):
+            self.fail(f"{value!r} is not allowed: expected {SETTINGS[self.name].allowed}.", param, ctx)
+
+
+def over(name: str, flag: str, metavar: str) -> Callable[[Command], Command]:
+    """An option that wins over a setting; None when it is not given."""
+    setting = SETTINGS[name]
+    text = f"{setting.meaning} [{setting.variable}, {getattr(Settings(), name):g}]"
+    return click.option(flag, name, type=SettingType(name), metavar=metavar, help=text)
+
+
+port = over("port", "--port", "PORT")
+tweets_port = over("tweets_port", "--tweets-port", "PORT")
+speed = over("speed", "--speed", "FACTOR")
+
+
+def repeat(port: int | None) -> str:
+    """The option to type again in a command that is suggested."""
+    return "" if port is None else f" --port {port}"
+
+
+def effective(**given: Any) -> Settings:
+    """The settings, with the options that were given in the place of the environment's."""
+    return replace(settings.load(), **{name: value for name, value in given.items() if value is not None})

@@ -1,0 +1,146 @@
+"""`nuage up`: the whole lab with one command."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from nuage import clock, settings
+from nuage.cli import options
+from nuage.lab import servers as labs
+from nuage.lab import signals
+from nuage.lab.opening import open_folder
+from nuage.lab.problem import Problem
+from nuage.lab.servers import Servers
+from nuage.settings import Settings
+
+if TYPE_CHECKING:
+    from nuage.lab.resources import Resources
+
+
+@click.command()
+@options.port
+@options.tweets_port
+@options.speed
+@click.option("--detach", is_flag=True, help="Leave it running in the background; `nuage down` stops it.")
+@click.option("--fresh", is_flag=True, help="Stop a lab that runs on this port, and delete earlier logs.")
+@click.option("--no-bootstrap", is_flag=True, help="Start with an empty account.")
+@click.option(
+    "--without-s3-access", is_flag=True, help="Leave out the S3 policy, to live through AccessDenied."
+)
+@click.option(
+    "--for",
+    "seconds",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="End by itself after real seconds.",
+)
+def command(
+    port: int | None,
+    tweets_port: int | None,
+    speed: float | None,
+    detach: bool,
+    fresh: bool,
+    no_bootstrap: bool,
+    without_s3_access: bool,
+    seconds: float | None,
+) -> None:
+    """Run the lab: emulator, tweet server, bootstrap, then a live view. Ctrl-C stops it.
+
+    What the lab holds is in memory: it is gone when the lab stops.
+    """
+    if detach and seconds is not None:
+        raise click.UsageError("--for ends a lab in the foreground: leave out --detach.")
+    chosen = options.effective(port=port, tweets_port=tweets_port, speed=speed)
+    if not chosen.clock_origin:
+        chosen = replace(chosen, clock_origin=clock.wall())
+    with signals.handled(signals.interrupt):
+        lab = begin(chosen, fresh, attached=not detach)
+        try:
+            resources = answering(lab)
+            bucket = None if no_bootstrap else make_resources(resources, s3_access=not without_s3_access)
+            if not detach:
+                follow(lab, resources, bucket, seconds)
+        except BaseException as error:
+            lab.stop()
+            if not isinstance(error, KeyboardInterrupt):
+                raise
+            click.echo("Stopped. What it held was in memory and is gone; `nuage up` starts anew.")
+            return
+        if detach:
+            leave(lab, bucket)
+        else:
+            lab.stop()
+            click.echo(f"Stopped after {seconds:g} s, as --for asked.")
+
+
+def begin(chosen: Settings, fresh: bool, attached: bool) -> Servers:
+    """Start both servers, when folder and ports allow it."""
+    if not chosen.port:
+        # the folder is named after the port, so a free one is taken first
+        chosen = labs.choose_ports(chosen)
+    folder = open_folder(chosen, click.echo, fresh)
+    chosen = labs.choose_ports(chosen)
+    click.echo(f"Starting the AWS emulator on port {chosen.port}, the tweet server on {chosen.tweets_port}.")
+    return labs.start(chosen, folder, settings.environment(), attached)
+
+
+def answering(lab: Servers) -> Resources:
+    """Wait until both servers answer."""
+    from nuage.lab.resources import lab_clients, of_lab
+
+    # done while the servers start, which takes as long
+    clients = lab_clients(lab.record).prepare()
+    lab.wait()
+    click.echo(f"Both answer: {lab.record.endpoint} and {lab.record.tweets_url}")
+    return of_lab(lab.record, clients)
+
+
+def make_resources(resources: Resources, s3_access: bool) -> str:
+    """Run bootstrap, and return the bucket's name."""
+    from bootstrap import plan as plans
+
+    plans.apply(resources.plan(s3_access), resources.clients, lambda line: click.echo(f"  {line}"))
+    return resources.settings.bucket
+
+
+def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: float | None) -> None:
+    """Show what happens until Ctrl-C, or for a number of real seconds.
+
+    :raises Problem: when a server ends
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    from nuage.lab.view import opened
+    from nuage.lab.watch import News
+
+    watch = resources.watch()
+    end = math.inf if seconds is None else clock.monotonic() + seconds
+    with opened(lab.record, watch, bucket) as view:
+        while (began := clock.monotonic()) < end:
+            if problem := lab.dead():
+                raise Problem(f"{problem} The lab was stopped.")
+            try:
+                view.show(watch.look())
+            except (BotoCoreError, ClientError) as error:
+                view.show(News(errors=(f"cannot look into the lab: {error}",)))
+            # looking at many objects takes time; leave most of the emulator's to the lab
+            pause = min(max(0.5, 5 * (clock.monotonic() - began)), 5.0)
+            clock.sleep(max(min(pause, end - clock.monotonic()), 0))
+
+
+def leave(lab: Servers, bucket: str | None) -> None:
+    """Say how to go on with a lab in the background."""
+    from nuage.lab.view import addresses
+
+    lab.release()
+    for name, where in addresses(lab.record, bucket):
+        click.echo(f"{name:<15} {where}")
+    option = options.repeat(None if lab.record.port == Settings().port else lab.record.port)
+    click.echo(
+        f"The lab runs in the background. Look at it with `nuage status{option}`, "
+        f"stop it with `nuage down{option}`."
+    )

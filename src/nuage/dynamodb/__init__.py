@@ -1,0 +1,1 @@
+"""DynamoDB: tables, indexes, expressions and measured capacity, on SQLite."""

@@ -1,0 +1,75 @@
+"""BatchWriteItem: up to 25 puts and deletes, each on its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nuage.dynamodb import errors, keys
+from nuage.dynamodb.engine import Engine
+from nuage.dynamodb.operations.writing import Write, collection_metrics, delete_of, perform, put_of
+
+MAX_REQUESTS = 25
+
+
+def batch_write_item(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
+    """What was not done, because throughput ran out, as UnprocessedItems."""
+    asked: dict[str, list[dict[str, Any]]] = request["RequestItems"]
+    if not asked:
+        raise errors.validation(
+            "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: "
+            "Member must have length greater than or equal to 1"
+        )
+    total = sum(len(each) for each in asked.values())
+    if total > MAX_REQUESTS:
+        raise errors.validation("Too many items requested for the BatchWriteItem call")
+    plans = {name: _plan(engine, name, each) for name, each in asked.items()}
+    answer: dict[str, Any] = {"UnprocessedItems": {}}
+    reports, metrics = [], {}
+    for name, writes in plans.items():
+        consumed = engine.consumed(writes[0].table)
+        for write, original in zip(writes, asked[name], strict=True):
+            try:
+                with engine.database.transaction():
+                    written = perform(engine, write)
+                    engine.charge(write.table, written.consumed, "Write")
+            except errors.DynamoDBError as error:
+                if error.code != "ProvisionedThroughputExceededException":
+                    raise
+                answer["UnprocessedItems"].setdefault(name, []).append(original)
+            else:
+                consumed.add(written.consumed)
+        reports.append(consumed.report(request.get("ReturnConsumedCapacity")))
+        if request.get("ReturnItemCollectionMetrics") == "SIZE" and writes[0].table.local_names:
+            with engine.database.reading():
+                metrics[name] = [collection_metrics(engine, write) for write in writes]
+    if sum(len(each) for each in answer["UnprocessedItems"].values()) == total:
+        raise errors.throttled()
+    if any(reports):
+        answer["ConsumedCapacity"] = reports
+    if metrics:
+        answer["ItemCollectionMetrics"] = metrics
+    return answer
+
+
+def _plan(engine: Engine, name: str, asked: list[dict[str, Any]]) -> list[Write]:
+    """The writes of one table, checked."""
+    if not asked:
+        raise errors.validation(
+            f"1 validation error detected: Value '[]' at 'requestItems.{name}.member' failed to satisfy "
+            "constraint: Member must have length greater than or equal to 1"
+        )
+    writes = [_write(engine, name, each) for each in asked]
+    if len({keys.place(write.key, write.table.keys) for write in writes}) < len(writes):
+        raise errors.validation("Provided list of item keys contains duplicates")
+    return writes
+
+
+def _write(engine: Engine, name: str, asked: dict[str, Any]) -> Write:
+    if len(asked) != 1:
+        raise errors.validation(
+            "Supplied AttributeValue has more than one datatypes set, "
+            "must contain exactly one of the supported datatypes"
+        )
+    if "PutRequest" in asked:
+        return put_of(engine, {"TableName": name, "Item": asked["PutRequest"]["Item"]})
+    return delete_of(engine, {"TableName": name, "Key": asked["DeleteRequest"]["Key"]})

@@ -1,0 +1,1 @@
+"""DynamoDB Streams: a record for each change of an item, kept for 24 hours."""

@@ -1,0 +1,117 @@
+"""LocalStack's Lambda provider, refusing what AWS refuses and what this lab cannot run."""
+
+from __future__ import annotations
+
+import io
+from typing import IO, Any
+
+from localstack.aws.api import RequestContext, handler
+from localstack.aws.api.lambda_ import (
+    AliasConfiguration,
+    AliasRoutingConfiguration,
+    CreateFunctionRequest,
+    FunctionConfiguration,
+    InvalidParameterValueException,
+    InvalidRequestContentException,
+    InvocationResponse,
+    InvocationType,
+    RequestTooLargeException,
+    UpdateFunctionConfigurationRequest,
+)
+from localstack.services.lambda_.invocation.lambda_service import LambdaService
+from localstack.services.lambda_.provider import LambdaProvider
+
+from nuage.functions import aliases, payloads
+from nuage.functions.runtimes import why_not_packaged, why_not_run
+from nuage.functions.service import NuageLambdaService
+
+
+class NuageLambdaProvider(LambdaProvider):
+    """The Lambda API."""
+
+    lambda_service: LambdaService
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._use_our_service()
+
+    def on_after_state_reset(self) -> None:
+        """Begin again with an empty service."""
+        super().on_after_state_reset()
+        self._use_our_service()
+
+    @handler("CreateFunction", expand=False)
+    def create_function(
+        self, context: RequestContext, request: CreateFunctionRequest
+    ) -> FunctionConfiguration:
+        """Create a function in Python, packed as a zip archive."""
+        _refuse(why_not_packaged(request.get("PackageType") or "Zip"))
+        _refuse(why_not_run(request.get("Runtime")))
+        return super().create_function(context, request)
+
+    @handler("UpdateFunctionConfiguration", expand=False)
+    def update_function_configuration(
+        self, context: RequestContext, request: UpdateFunctionConfigurationRequest
+    ) -> FunctionConfiguration:
+        """Change a function; it stays one in Python."""
+        _refuse(why_not_run(request.get("Runtime")))
+        return super().update_function_configuration(context, request)
+
+    @handler("UpdateAlias")
+    def update_alias(
+        self,
+        context: RequestContext,
+        function_name: str,
+        name: str,
+        routing_config: AliasRoutingConfiguration | None = None,
+        **changes: Any,
+    ) -> AliasConfiguration:
+        """Change an alias, its weights too."""
+        return aliases.update_alias(self, context, function_name, name, routing_config, **changes)
+
+    @handler("Invoke")
+    def invoke(
+        self,
+        context: RequestContext,
+        function_name: str,
+        invocation_type: str | None = None,
+        log_type: str | None = None,
+        client_context: str | None = None,
+        durable_execution_name: str | None = None,
+        payload: IO[bytes] | None = None,
+        qualifier: str | None = None,
+        tenant_id: str | None = None,
+        **kwargs: Any,
+    ) -> InvocationResponse:
+        """Invoke a function, once what is sent is found to be sound."""
+        body = payload.read() if payload else b""
+        try:
+            payloads.check_size(body, invocation_type or InvocationType.RequestResponse)
+            if body:
+                payloads.check_json(body)
+            payloads.client_context_json(client_context)
+        except payloads.PayloadTooLargeError as error:
+            raise RequestTooLargeException(str(error), Type="User") from None
+        except (payloads.PayloadNotJsonError, payloads.ClientContextError) as error:
+            raise InvalidRequestContentException(str(error), Type="User") from None
+        return super().invoke(
+            context,
+            function_name,
+            invocation_type=invocation_type,
+            log_type=log_type,
+            client_context=client_context,
+            durable_execution_name=durable_execution_name,
+            payload=io.BytesIO(body) if body else None,
+            qualifier=qualifier,
+            tenant_id=tenant_id,
+            **kwargs,
+        )
+
+    def _use_our_service(self) -> None:
+        self.lambda_service.stop()
+        self.lambda_service = self.router.lambda_service = NuageLambdaService()
+
+
+def _refuse(reason: str | None) -> None:
+    if reason is not None:
+        raise InvalidParameterValueException(reason, Type="User")

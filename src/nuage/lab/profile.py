@@ -1,0 +1,167 @@
+"""The text of AWS's two configuration files, edited by section: what is not ours stays byte for byte."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from nuage.lab.problem import Problem
+
+NAME = "nuage"
+# one byte a character, both ways: a comment in any encoding comes back as it was
+ENCODING = "latin-1"
+
+_HEADER = re.compile(r"\[(?P<name>[^\]\n]+)\]")
+_KEY = re.compile(r"(?P<key>[^\s=:#;\[][^=:\n]*?)\s*[=:]\s*(?P<value>[^\n]*?)\s*$")
+# keys that say that a profile of this name is somebody's real one
+_FOREIGN = ("role_arn", "source_profile", "credential_process", "credential_source", "sso_", "web_identity_")
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where AWS's tools look: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` say otherwise."""
+
+    config: Path
+    credentials: Path
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Files:
+        """The files that AWS's tools use in an environment."""
+        return cls(
+            Path(environment.get("AWS_CONFIG_FILE") or "~/.aws/config").expanduser(),
+            Path(environment.get("AWS_SHARED_CREDENTIALS_FILE") or "~/.aws/credentials").expanduser(),
+        )
+
+
+def write_profile(files: Files, endpoint: str, region: str, key: str) -> list[Path]:
+    """Write the profile `nuage`, and return the files that had to be changed.
+
+    :raises Problem: when a file cannot be written, or there is a profile of that name that is not ours
+    """
+    wanted = [
+        (files.config, f"profile {NAME}", {"region": region, "endpoint_url": endpoint}),
+        (files.credentials, NAME, {"aws_access_key_id": key, "aws_secret_access_key": key}),
+    ]
+    changes: list[tuple[Path, str]] = []
+    for path, section, values in wanted:
+        before = _read(path)
+        _refuse_foreign(path, before, section)
+        after = with_section(before, section, values)
+        if after != before:
+            changes.append((path, after))
+    for path, text in changes:
+        _write(path, text)
+    return [path for path, _ in changes]
+
+
+def with_section(text: str, section: str, values: Mapping[str, str]) -> str:
+    """The text with these values in a section, which is added at the end when it is not there.
+
+    Only lines of these keys in this section change; the same call again changes nothing.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = _lines(text)
+    span = _span(lines, section)
+    if span is None:
+        block = "".join(f"{line}{end}" for line in [f"[{section}]", *_assignments(values)])
+        gap = "" if not text else end if text.endswith("\n") else end * 2
+        return f"{text}{gap}{block}"
+    start, stop = span
+    body, missing = _replaced(lines[start + 1 : stop], values, end)
+    header = lines[start] if lines[start].endswith("\n") else lines[start] + end
+    added = [f"{line}{end}" for line in _assignments(missing)]
+    if not added and body == lines[start + 1 : stop]:
+        return text
+    return "".join([*lines[:start], header, *added, *body, *lines[stop:]])
+
+
+def section_values(text: str, section: str) -> dict[str, str]:
+    """The keys and values of a section, without nested ones; empty when it is not there."""
+    lines = _lines(text)
+    span = _span(lines, section)
+    if span is None:
+        return {}
+    matches = [_KEY.match(line) for line in lines[span[0] + 1 : span[1]]]
+    return {match["key"].lower(): match["value"] for match in matches if match}
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends. Only `\\n` ends one, as in the files' own parser."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
+
+
+def _span(lines: list[str], section: str) -> tuple[int, int] | None:
+    """Where a section begins, and where the next one does."""
+    headers = [(number, match["name"]) for number, line in enumerate(lines) if (match := _HEADER.match(line))]
+    for place, (number, name) in enumerate(headers):
+        if " ".join(name.replace('"', " ").replace("'", " ").split()) == section:
+            return number, headers[place + 1][0] if place + 1 < len(headers) else len(lines)
+    return None
+
+
+def _replaced(body: list[str], values: Mapping[str, str], end: str) -> tuple[list[str], dict[str, str]]:
+    """The body of a section with our values in it, and the values that have no line in it yet."""
+    missing = dict(values)
+    result: list[str] = []
+    dropping = False  # the indented rest of a value that was replaced
+    for line in body:
+        if dropping and line[:1] in {" ", "\t"} and line.strip():
+            continue
+        dropping = False
+        match = _KEY.match(line)
+        key = match["key"].lower() if match else ""
+        if match and key in values:
+            missing.pop(key, None)
+            if match["value"] != values[key]:
+                line = f"{key} = {values[key]}{end if line.endswith(chr(10)) else ''}"  # noqa: PLW2901
+                dropping = True
+        result.append(line)
+    return result, missing
+
+
+def _assignments(values: Mapping[str, str]) -> list[str]:
+    return [f"{key} = {value}" for key, value in values.items()]
+
+
+def _refuse_foreign(path: Path, text: str, section: str) -> None:
+    """Never write over a profile that holds real keys, or leads to a real account."""
+    values = section_values(text, section)
+    key = values.get("aws_access_key_id", "test")
+    real = key != "test" and not re.fullmatch(r"\d{12}", key)
+    if real or any(name.startswith(_FOREIGN) for name in values):
+        raise Problem(
+            f"There is a profile {NAME} in {path} that is not the lab's: it was left as it is. Rename it, "
+            'or use the lab without a profile: eval "$(nuage env)"'
+        )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode(ENCODING)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}. Mend its permissions.") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file in one step, with its permissions; a new one is for its owner alone."""
+    target = path.resolve()  # a link stays a link
+    draft = ""
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode(ENCODING))
+        Path(draft).chmod(mode)
+        Path(draft).replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            Path(draft).unlink()
+        raise Problem(f"{path} cannot be written: {error.strerror}. Mend its permissions.") from error

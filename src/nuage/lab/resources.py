@@ -1,0 +1,51 @@
+"""The cloud resources of the tweet lab, in the lab on this machine: `bootstrap/`, with our clients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bootstrap import plan as plans
+from bootstrap import settings as names
+from bootstrap.clients import Clients, Place, find_place
+from nuage.lab.clients import make_client
+from nuage.lab.log_events import LogEvents
+from nuage.lab.record import Record
+from nuage.lab.watch import Watch
+
+
+@dataclass(frozen=True)
+class Resources:
+    """Clients of one lab, and the names of what is in it."""
+
+    clients: Clients
+    place: Place
+    settings: names.Settings
+
+    @property
+    def log_group(self) -> str:
+        """Where the function's log is."""
+        return f"/aws/lambda/{self.settings.function}"
+
+    def plan(self, s3_access: bool = True) -> plans.Plan:
+        """What `bootstrap` makes there."""
+        return plans.compose(self.settings, self.place, s3_access)
+
+    def watch(self) -> Watch:
+        """A look at the tweets that are stored and at what the function says."""
+        return Watch(self.clients.s3, self.settings.bucket, LogEvents(self.clients.logs, self.log_group))
+
+
+def lab_clients(record: Record) -> Clients:
+    """Clients of a lab."""
+    return Clients(make_client(record.endpoint, record.region))
+
+
+def of_lab(record: Record, clients: Clients | None = None) -> Resources:
+    """The resources of a lab that answers.
+
+    :param clients: that were made already
+    """
+    clients = clients or lab_clients(record)
+    place = find_place(clients)
+    settings = replace(names.load(), tweet_url=record.tweets_url).fill(place.account, place.region)
+    return Resources(clients, place, settings)

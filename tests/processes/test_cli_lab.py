@@ -1,0 +1,235 @@
+"""The real `nuage` program, in processes of its own: up, down, and what is left when it is killed."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from nuage.lab.ports import free_port
+from nuage.lab.record import Folder, Record
+
+HOST = "127.0.0.1"
+PATIENCE = 90.0  # seconds; generous, because nothing here is about speed
+kills = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+
+
+class Program:
+    """`nuage` with a home and ports of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.port, self.tweets_port = free_port(HOST), free_port(HOST)
+        self.folder = Folder(home / str(self.port))
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "NUAGE_"))}
+        self.environment = kept | {
+            "NUAGE_HOME": str(home),
+            "NUAGE_PORT": str(self.port),
+            "NUAGE_TWEETS_PORT": str(self.tweets_port),
+            "NUAGE_SPEED": "60",
+            "PYTHONUTF8": "1",
+            # a real account that is configured must never be asked
+            "AWS_PROFILE": "a-profile-that-is-not-there",
+        }
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Run to the end: exit code and output."""
+        done = subprocess.run(
+            self._command(arguments),
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+    def start(self, *arguments: str) -> Running:
+        """Run in the background."""
+        return Running(self._command(arguments), self.environment)
+
+    def record(self) -> Record:
+        record = self.folder.read()
+        assert record is not None
+        return record
+
+    def _command(self, arguments: tuple[str, ...]) -> list[str]:
+        return [sys.executable, "-P", "-m", "nuage", *arguments]
+
+
+class Running:
+    """A program that runs, and the lines it has printed."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self._queue: queue.Queue[str | None] = queue.Queue()
+        self.lines: list[str] = []
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._queue.put(line.rstrip("\n"))
+        self._queue.put(None)
+
+    def wait_for(self, pattern: str) -> str:
+        """The next line in which the pattern is."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            line = self._queue.get(timeout=max(deadline - time.monotonic(), 0.01))
+            assert line is not None, f"it ended without {pattern!r}: {self.lines}"
+            self.lines.append(line)
+            if re.search(pattern, line):
+                return line
+
+    def end(self) -> int:
+        """Wait for the end; the rest of the output is in `lines`."""
+        code = self.process.wait(PATIENCE)
+        self._thread.join(PATIENCE)
+        while (line := self._queue.get(timeout=PATIENCE)) is not None:
+            self.lines.append(line)
+        return code
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self._thread.join(PATIENCE)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    program = Program(tmp_path / "home")
+    yield program
+    program.run("down")
+
+
+@pytest.fixture
+def up(program: Program) -> Iterator[Running]:
+    """A lab in the foreground, without resources."""
+    running = program.start("up", "--no-bootstrap")
+    running.wait_for("^function's log")
+    yield running
+    running.close()
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    """Whether all have ended by the deadline."""
+    _, alive = psutil.wait_procs(processes, PATIENCE)
+    return not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def family(record: Record) -> list[psutil.Process]:
+    """The servers of a lab, and the processes they have started."""
+    servers = [process for name, process in record.alive().items() if name != "up"]
+    return [*servers, *(child for server in servers for child in server.children(recursive=True))]
+
+
+@kills
+def test_a_tweet_lands_and_a_killed_up_leaves_nothing_running(program: Program) -> None:
+    running = program.start("up")
+    try:
+        running.wait_for(r"^  \+ target store-tweet of every-minute: created")
+        assert re.search(r"tweets/\d+-[-0-9a-f]+\.json  @\w+: .", running.wait_for(" stored "))
+        code, output = program.run("up")
+        assert code == 2
+        assert output == (
+            f"Error: A lab is running already at http://127.0.0.1:{program.port}. `nuage status` looks at "
+            "it, `nuage down` stops it, `nuage up --fresh` starts it anew, and --port with --tweets-port "
+            "runs another beside it.\n"
+        )
+        code, output = program.run("status")
+        assert code == 0
+        assert f"well at http://127.0.0.1:{program.port} (process " in output
+        assert re.search(r"tweets stored   [1-9]\d* in s3://tweets-000000000000", output)
+        assert "REPORT RequestId: " in program.run("logs")[1]
+        assert program.run("fire", "every-minute")[0] == 0
+        servers = family(program.record())
+        assert len(servers) > 2  # the function's processes among them
+        running.process.kill()
+        assert gone(servers)
+    finally:
+        running.close()
+    code, output = program.run("up", "--no-bootstrap", "--for", "0")
+    assert code == 0
+    assert output.startswith(f"Removed {program.folder.record_file}: the lab it speaks of was ended without")
+    assert not program.folder.record_file.exists()
+
+
+@kills
+def test_a_killed_emulator_ends_the_lab_with_a_line(program: Program, up: Running) -> None:
+    record = program.record()
+    servers = family(record)
+    assert record.emulator is not None
+    os.kill(record.emulator.pid, signal.SIGKILL)
+    assert up.end() == 2
+    assert up.lines[-1].startswith("Error: The AWS emulator ended by itself (signal 9). ")
+    assert gone(servers)
+    assert not program.folder.record_file.exists()
+
+
+@kills
+def test_a_signal_stops_the_lab_cleanly(program: Program, up: Running) -> None:
+    servers = family(program.record())
+    up.process.send_signal(signal.SIGINT)
+    assert up.end() == 0
+    assert up.lines[-1] == "Stopped. What it held was in memory and is gone; `nuage up` starts anew."
+    assert gone(servers)
+
+
+def test_down_stops_a_lab_in_the_background(program: Program) -> None:
+    code, output = program.run("up", "--detach", "--no-bootstrap")
+    assert code == 0
+    assert f"Look at it with `nuage status --port {program.port}`" in output
+    servers = family(program.record())
+    assert (
+        "9 to create, 0 to change, 0 already there. Next: nuage bootstrap apply"
+        in program.run("bootstrap", "plan")[1]
+    )
+    code, output = program.run("down")
+    assert code == 0
+    assert "Stopped the AWS emulator (process " in output
+    assert "Stopped the tweet server (process " in output
+    assert gone(servers)
+    assert program.run("down")[1].startswith(f"No lab of yours is running on port {program.port}.")
+
+
+@pytest.mark.parametrize(("command", "option"), [("up", "--port"), ("emulator", "--port")])
+def test_a_taken_port_is_told(program: Program, command: str, option: str) -> None:
+    with socket.create_server((HOST, program.port)):
+        code, output = program.run(command)
+    assert code == 2
+    assert output.startswith(f"Error: Port {program.port} is taken by ")
+    assert output.endswith(f"choose another port with {option} PORT ({option} 0 takes a free one).\n")
+
+
+def test_the_tour_ends_well(program: Program) -> None:
+    code, output = program.run("demo")
+    assert code == 0, output
+    assert "is not authorized to perform: s3:PutObject on resource: " in output
+    assert "because no identity-based policy allows the s3:PutObject action" in output
+    assert output.count("   s3://tweets-000000000000/tweets/") >= 10
+    assert output.endswith("That was all of it; nothing is left behind. Your own lab: `nuage up`\n")
+    assert not program.folder.path.exists()
