@@ -9,7 +9,7 @@ from localstack.runtime import hooks
 from plux import Plugin, PluginSpec
 
 # the APIs that are served by providers of ours
-PROVIDERS = ("dynamodb", "dynamodbstreams", "events", "lambda", "scheduler")
+PROVIDERS = ("athena", "dynamodb", "dynamodbstreams", "events", "glue", "lambda", "scheduler")
 
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
@@ -42,6 +42,7 @@ def nuage_shutdown() -> None:
 
     uninstall()
     engine().stop()
+    _stop_athena()
 
 
 def select_providers() -> None:
@@ -115,6 +116,15 @@ def _create_scheduler() -> Service:
 
     provider = SchedulesProvider(engine(), check_roles=settings.load().iam)
     return Service.for_provider(provider, dispatch_table_factory=MotoFallbackDispatcher)
+
+
+def _stop_athena() -> None:
+    """Let Athena's engine go, if there was a query."""
+    import sys
+
+    provider = sys.modules.get("nuage.athena.host.provider")
+    if provider is not None:
+        provider.stop()
 
 
 def _create_athena() -> Service:

@@ -319,7 +319,7 @@ class Engine:
             else:
                 values.append("NULL")
         self._database.execute(
-            f"INSERT INTO {loaded.name} SELECT {', '.join(values)}, ? FROM read_parquet({file})",
+            f"INSERT INTO {loaded.name} SELECT {', '.join([*values, '?'])} FROM read_parquet({file})",
             [*constants, part.path],
         )
 

@@ -11,7 +11,7 @@ from localstack.aws.api import RequestContext
 from localstack.aws.skeleton import Skeleton
 from localstack.aws.spec import load_service
 from localstack.http import Response
-from localstack.services.plugins import Service, ServiceLifecycleHook
+from localstack.services.plugins import Service
 
 from nuage import clock
 from nuage.athena.api.call import Call, Operation
@@ -28,12 +28,13 @@ from nuage.athena.state import States
 AuthorizeAs = Callable[[RequestContext], Authorize | None]
 
 
-class _Stop(ServiceLifecycleHook):
-    def __init__(self, lab: Lab) -> None:
-        self._lab = lab
+_LABS: list[Lab] = []
 
-    def on_before_stop(self) -> None:
-        self._lab.stop()
+
+def stop() -> None:
+    """Stop what the services made: called when the emulator stops."""
+    while _LABS:
+        _LABS.pop().stop()
 
 
 def create_service(
@@ -44,6 +45,7 @@ def create_service(
     :param access_key: the key that signed a request
     """
     lab = Lab(limits)
+    _LABS.append(lab)
     life = Life(lab)
     states = States(clock.wall)
 
@@ -61,7 +63,7 @@ def create_service(
         return Call(states.of(context.account_id, context.region), session, life, lambda: str(uuid.uuid4()))
 
     table = {name: _handler(operation, call_of) for name, operation in OPERATIONS.items()}
-    return Service("athena", skeleton=Skeleton(load_service("athena"), table), lifecycle_hook=_Stop(lab))
+    return Service("athena", skeleton=Skeleton(load_service("athena"), table))
 
 
 def _handler(operation: Operation, call_of: Callable[[RequestContext], Call]) -> Any:
