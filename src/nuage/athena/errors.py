@@ -130,6 +130,18 @@ _ENGINE_ERRORS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             r"integer multiplication overflow: \1 * \2",
         ),
         (
+            r"value (-?[\d.]+) can't be cast because the value is out of range .* type INT32",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"Out of range for integer: \1",
+        ),
+        (r"Unknown TimeZone '(.*?)'", "INVALID_FUNCTION_ARGUMENT", r"Time zone not supported: \1"),
+        (
+            r"[Ii]nvalid input for hex|[Hh]ex digit",
+            "INVALID_FUNCTION_ARGUMENT",
+            "String is not a valid hex string",
+        ),
+        (r"Could not decode string .* as base64", "INVALID_FUNCTION_ARGUMENT", "Illegal base64 character"),
+        (
             r"More than one row returned by a subquery",
             "SUBQUERY_MULTIPLE_ROWS",
             "Scalar sub-query has returned multiple rows",
@@ -141,6 +153,8 @@ _ENGINE_ERRORS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             "EXCEEDED_LOCAL_MEMORY_LIMIT",
             "Query exhausted resources at this scale factor",
         ),
+        # what the engine says of an argument, and not of a file that it was given to load
+        (r"^Invalid Input Error: (?!.*\bfile\b)([^\n]+)", "INVALID_FUNCTION_ARGUMENT", r"\1"),
         (
             r"Overflow|out of range|can't be cast because the value|Could not cast value",
             "NUMERIC_VALUE_OUT_OF_RANGE",

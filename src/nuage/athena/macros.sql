@@ -9,7 +9,8 @@ CREATE MACRO nuage_offset(z) AS to_minutes(CAST(CASE WHEN z[1] = '-' THEN -1 ELS
 CREATE MACRO nuage_is_offset(z) AS regexp_full_match(z, '[+-][0-9]{2}:[0-9]{2}');
 CREATE MACRO nuage_local(x) AS CASE WHEN x.z = 'UTC' THEN x.t WHEN nuage_is_offset(x.z) THEN x.t + nuage_offset(x.z) ELSE timezone(x.z, timezone('UTC', x.t)) END;
 CREATE MACRO nuage_instant(local, z) AS CASE WHEN z = 'UTC' THEN local WHEN nuage_is_offset(z) THEN local - nuage_offset(z) ELSE timezone('UTC', timezone(z, local)) END;
-CREATE MACRO nuage_in_zone(x, z) AS CASE WHEN x IS NULL OR z IS NULL THEN NULL ELSE struct_pack(t := x.t, z := CAST(z AS VARCHAR)) END;
+CREATE MACRO nuage_zone(z) AS CASE WHEN z = 'UTC' OR nuage_is_offset(z) THEN z WHEN timezone(z, TIMESTAMP '1970-01-01') IS NOT NULL THEN z END;
+CREATE MACRO nuage_in_zone(x, z) AS CASE WHEN x IS NULL OR z IS NULL THEN NULL ELSE struct_pack(t := x.t, z := nuage_zone(CAST(z AS VARCHAR))) END;
 CREATE MACRO nuage_with_zone(local, z) AS CASE WHEN local IS NULL OR z IS NULL THEN NULL ELSE struct_pack(t := nuage_instant(local, z), z := CAST(z AS VARCHAR)) END;
 CREATE MACRO nuage_zoned_text(x) AS strftime(nuage_local(x), '%Y-%m-%d %H:%M:%S.%g') || ' ' || x.z;
 CREATE MACRO nuage_zoned_add(x, i) AS CASE WHEN x IS NULL OR i IS NULL THEN NULL ELSE struct_pack(t := nuage_instant(nuage_local(x) + i, x.z), z := x.z) END;
@@ -66,6 +67,7 @@ CREATE MACRO nuage_json_cast(x, structure, kind) AS CASE WHEN x IS NULL OR json_
 CREATE MACRO nuage_substr(x, s, n) AS CASE WHEN s = 0 OR n <= 0 OR s > length(x) OR -s > length(x) THEN left(x, 0) WHEN s < 0 THEN substr(x, length(x) + s + 1, least(n, length(x))) ELSE substr(x, s, least(n, length(x))) END;
 
 -- lists
+CREATE MACRO nuage_join(a, s) AS CASE WHEN a IS NULL OR s IS NULL THEN NULL WHEN len(a) = 0 THEN '' ELSE list_reduce(a, lambda p, q: p || s || q) END;
 CREATE MACRO nuage_has_null(a) AS len(list_filter(a, lambda e: e IS NULL)) > 0;
 CREATE MACRO nuage_all(b) AS CASE WHEN b IS NULL THEN NULL WHEN list_contains(b, false) THEN false WHEN nuage_has_null(b) THEN NULL ELSE true END;
 CREATE MACRO nuage_any(b) AS CASE WHEN b IS NULL THEN NULL WHEN list_contains(b, true) THEN true WHEN nuage_has_null(b) THEN NULL ELSE false END;

@@ -52,7 +52,7 @@ def describe(table: Mapping[str, Any]) -> list[str]:
         lines += [
             "\t \t ",
             "# Partition Information\t \t ",
-            padded("# col_name", "data_type", "comment"),
+            "# " + padded("col_name", "data_type", "comment"),
             "\t \t ",
             *(padded(k["Name"], k["Type"], k.get("Comment") or "") for k in keys),
         ]

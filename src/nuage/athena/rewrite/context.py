@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlglot import exp
 
@@ -29,6 +30,8 @@ class Context:
     tables: list[TableName] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
     views: tuple[TableName, ...] = ()
+    # engine alias of a table -> the table, and the plain conditions on its columns
+    references: dict[str, tuple[TableName, list[Any]]] = field(default_factory=dict)
 
     def where(self, node: exp.Expression | None) -> tuple[int, int] | None:
         """Line and column of a node in the query's text."""
@@ -57,9 +60,11 @@ class Context:
         """An error at the keyword before a node's first operand, as in CAST( and TRY_CAST(."""
         start = start_of(node)
         if start is not None:
-            before = re.compile(rf"(?:TRY_)?{word}\s*\(\s*\(*\s*$", re.IGNORECASE).search(self.sql[:start])
-            if before:
-                return QueryError(name, message, position(self.sql, before.start()))
+            found = list(re.finditer(rf"(?:TRY_)?{word}\s*\(", self.sql[:start], re.IGNORECASE))
+            # CAST(CAST(x … starts at the same operand: the outer keyword is further to the left
+            nested = sum(1 for n in node.find_all(exp.Cast) if start_of(n) == start)
+            if len(found) >= nested:
+                return QueryError(name, message, position(self.sql, found[-nested].start()))
         return self.error(name, message, node)
 
     def alias(self, wanted: str) -> str:

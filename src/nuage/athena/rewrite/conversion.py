@@ -220,12 +220,12 @@ def _from_json(value: str, target: Type) -> str:
 
 
 def _shown(target: Type) -> str:
-    return str(target).replace("'", "''").replace("{", "{{").replace("}", "}}")
+    return str(target).replace("'", "''")
 
 
 def from_json(target: Type) -> str:
     """The structure of a type as a literal that the engine's from_json() takes."""
-    return "'" + _structure(target).replace("'", "''").replace("{", "{{").replace("}", "}}") + "'"
+    return "'" + _structure(target).replace("'", "''") + "'"
 
 
 def _structure(kind: Type) -> str:

@@ -8,6 +8,7 @@ decided in `nuage.athena.rewrite.functions`.
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar, cast
 
 import sqlglot
@@ -65,8 +66,10 @@ class EngineGenerator(DuckDBGenerator):
     }
 
     def template_sql(self, node: exp.Expression) -> str:
-        """The text, with each placeholder filled."""
-        return self._fill(node)
+        """The text, with each placeholder filled; in parentheses where it stands beside an operator."""
+        text = self._fill(node)
+        operators = (exp.Binary, exp.Neg, exp.Not, exp.Between, exp.In)
+        return f"({text})" if isinstance(node.parent, operators) and not _is_atom(text) else text
 
     def call_sql(self, node: exp.Expression) -> str:
         """A call; an aggregate with DISTINCT, ORDER BY, FILTER, IGNORE NULLS and OVER in the engine's
@@ -82,7 +85,7 @@ class EngineGenerator(DuckDBGenerator):
         nulls = f" {node.args['nulls']}" if node.args.get("nulls") else ""
         text = f"{head}({distinct}{body}{' ' + order if order else ''}{nulls}){tail}"
         where = self.sql(node, "where").strip()
-        text += f" FILTER ({where})" if where else ""
+        text += f" FILTER (WHERE {where})" if where else ""
         window = node.args.get("window")
         text += self._over(window) if window is not None else ""
         wrap = node.args.get("wrap")
@@ -109,8 +112,27 @@ class EngineGenerator(DuckDBGenerator):
 
 
 def _is_atom(sql: str) -> bool:
-    """Whether an argument can be put beside an operator without parentheses: a name, a number or a string."""
-    return sql.replace(".", "").replace("_", "").isalnum() or sql.startswith("lambda ")
+    """Whether an argument can be put beside an operator without parentheses: a name, a literal or a call."""
+    return bool(_ATOM.fullmatch(sql)) or sql.startswith("lambda ") or _is_call(sql)
+
+
+_STRING = r"'(?:[^']|'')*'"
+_NAME = r'"(?:[^"]|"")*"'
+_ATOM = re.compile(rf"[\w.]+|{_STRING}|{_NAME}(?:\.{_NAME})*", re.DOTALL)
+
+
+def _is_call(sql: str) -> bool:
+    """Whether the text is one call or one list: what opens first closes last."""
+    opening = re.match(r"\w*[(\[]", sql)
+    if opening is None:
+        return False
+    depth = 0
+    plain = re.sub(rf"{_STRING}|{_NAME}", lambda m: "x" * len(m[0]), sql, flags=re.DOTALL)
+    for index, char in enumerate(plain):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
+        if depth == 0 and index >= opening.end() - 1:
+            return index == len(plain) - 1
+    return False
 
 
 def _names(node: exp.Expression) -> dict[str, str]:

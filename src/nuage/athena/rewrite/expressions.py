@@ -187,7 +187,8 @@ class Expressions(Predicates):
             raise self.context.keyword_error(
                 "TYPE_MISMATCH", f"Cannot cast {type_of(inner)} to {kind}", node, "CAST"
             )
-        return set_type(type(node)(this=inner, to=exp.DataType.build("int")), kind)
+        made = set_type(exp.Cast(this=inner, to=exp.DataType.build("int")), kind)
+        return special.trying(made, self) if isinstance(node, exp.TryCast) else made
 
     def _is_literal(self, node: exp.Cast) -> bool:
         """Whether the text says `DECIMAL '1.5'`, which the parser makes a CAST of."""

@@ -86,6 +86,11 @@ def literal_text(node: exp.Expression) -> str | None:
     return None
 
 
+def escaped(text: str) -> str:
+    """Text for a template in which braces stand for themselves."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def quoted(text: str) -> str:
     """A string literal of the engine."""
     return "'" + text.replace("'", "''") + "'"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from nuage.athena.rewrite import grouping, sources
+from nuage.athena.rewrite import grouping, pruning, sources
 from nuage.athena.rewrite.coercion import common_type
 from nuage.athena.rewrite.context import Context
 from nuage.athena.rewrite.expressions import Expressions
@@ -80,6 +80,7 @@ class Queries:
         if where is not None:
             condition = self.expressions.boolean(where.this, scope, "WHERE clause")
             grouping.refuse_aggregates(condition, "WHERE clause", self.context, where)
+            pruning.collect(condition, self.context)
             where.set("this", condition)
         scope.windows = {w.name.lower(): w for w in node.args.get("windows") or []}
         node.set("windows", None)

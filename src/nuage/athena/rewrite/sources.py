@@ -87,6 +87,7 @@ def _table(node: exp.Table, scope: Scope, queries: Queries) -> exp.Expression:
     if info.view is not None:
         return _view(name, info, node, scope, queries)
     context.used(name)
+    context.references[alias] = (name, [])
     fields = [Field(column, kind, _column(column, alias)) for column, kind in info.columns]
     fields = _aliased(fields, node.args.get("alias"), context)
     fields.append(Field(PATH, VARCHAR, _column(PATH, alias), hidden=True))
@@ -115,7 +116,7 @@ def _view(
     sql = info.view or ""
     inner = Context(
         sql, context.catalog, context.now, info.view_database, context.catalog_name,
-        context.tables, context.aliases, (*context.views, name),
+        context.tables, context.aliases, (*context.views, name), context.references,
     )  # fmt: skip
     tree = parse_query(sql)
     try:

@@ -4,13 +4,13 @@ rules of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from nuage.athena.rewrite import functions
-from nuage.athena.rewrite.nodes import Template, set_type, template, type_of
+from nuage.athena.rewrite.nodes import Call, Template, set_type, template, type_of
 from nuage.athena.rewrite.scope import Scope
 from nuage.athena.types import BIGINT, INTEGERS, VARCHAR, Type, field_name, row_of, trino_text, varchar
 
@@ -63,8 +63,39 @@ def _if(
 def _try(
     args: list[exp.Expression], node: exp.Expression, scope: Scope, analyze: Expressions
 ) -> exp.Expression:
-    value = analyze(args[0], scope)
-    return template("TRY({0})", value, kind=type_of(value))
+    return trying(analyze(args[0], scope), analyze)
+
+
+VOLATILE = ("rand", "random", "shuffle", "uuid")
+
+
+def trying(value: exp.Expression, analyze: Expressions) -> exp.Expression:
+    """TRY(value). The engine takes no aggregates and no random functions inside: they are computed before.
+
+    That is Trino's own order too: an aggregate's error is not caught by a TRY around it.
+    """
+    outside = list(_outermost(value))
+    if not outside:
+        return template("TRY({0})", value, kind=type_of(value))
+    name = analyze.context.alias("tried")
+    fields = ", ".join(f'"a{i}" := {{{i}}}' for i in range(len(outside)))
+    given = template(f"struct_pack({fields})", *(call.copy() for call in outside))
+    for index, call in enumerate(outside):
+        made = template(f"struct_extract(\"{name}\", 'a{index}')", kind=type_of(call))
+        if call is value:
+            value = made
+        else:
+            call.replace(made)
+    text = f'list_extract(list_transform([{{0}}], lambda "{name}": TRY({{1}})), 1)'
+    return template(text, given, value, kind=type_of(value))
+
+
+def _outermost(node: exp.Expression) -> Iterator[exp.Expression]:
+    if isinstance(node, Call) and (node.args.get("aggregate") or node.args["name"] in VOLATILE):
+        yield node
+        return
+    for child in node.iter_expressions():
+        yield from _outermost(child)
 
 
 def _row(
@@ -128,7 +159,7 @@ def subscript(node: exp.Bracket, scope: Scope, analyze: Expressions) -> exp.Expr
     base, index = analyze(node.this, scope), analyze(node.expressions[0], scope)
     kind = type_of(base)
     if kind.base == "row":
-        number = int(index.name) if isinstance(index, exp.Literal) and not index.is_string else 0
+        number = int(index.name) if isinstance(index, exp.Literal) and index.name.isdigit() else 0
         if not 1 <= number <= len(kind.args):
             raise analyze.context.error(
                 "INVALID_FUNCTION_ARGUMENT", f"ROW index out of bounds: {number}", node.expressions[0]

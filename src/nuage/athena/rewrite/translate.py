@@ -15,6 +15,7 @@ from nuage.athena.rewrite.context import Context
 from nuage.athena.rewrite.dialect import generate, parse_query
 from nuage.athena.rewrite.nodes import identifier
 from nuage.athena.rewrite.parameters import bind
+from nuage.athena.rewrite.pruning import Filter
 from nuage.athena.rewrite.relations import Queries
 from nuage.athena.rewrite.rules.arithmetic import arithmetic
 from nuage.athena.rewrite.rules.casts import casts
@@ -42,6 +43,8 @@ class Rewritten:
     tree: exp.Expression
     columns: tuple[tuple[str, Type], ...]
     tables: tuple[TableName, ...]
+    # for each table, the plain conditions at each place that names it: see pruning.keeps()
+    filters: Mapping[TableName, tuple[tuple[Filter, ...], ...]]
 
     def sql(self, names: Mapping[TableName, str]) -> str:
         """The engine's SQL, with each table under the name that the engine gave it."""
@@ -76,4 +79,8 @@ def rewrite(
     for rule in RULES:
         tree = rule(tree)
     columns = tuple((o.name if o.name is not None else f"_col{i}", o.kind) for i, o in enumerate(outputs))
-    return Rewritten(tree, columns, tuple(context.tables))
+    filters = {
+        table: tuple(tuple(found) for name, found in context.references.values() if name == table)
+        for table in context.tables
+    }
+    return Rewritten(tree, columns, tuple(context.tables), filters)

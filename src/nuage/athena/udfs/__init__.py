@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from nuage.athena.udfs import jsons, numbers, patterns, texts
-from nuage.athena.udfs.function import Function
+from nuage.athena.udfs.function import Function, FunctionError
 
 FUNCTIONS: dict[str, Function] = {
     name: function
@@ -23,6 +23,9 @@ def null_in_null_out(call: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(call)
     def guarded(*arguments: Any) -> Any:
-        return None if any(a is None for a in arguments) else call(*arguments)
+        try:
+            return None if any(a is None for a in arguments) else call(*arguments)
+        except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+            raise FunctionError(str(error)) from error
 
     return guarded

@@ -69,6 +69,8 @@ def _check_radix(radix: int) -> None:
 
 def shift(value: int, count: int, how: str) -> int:
     """A shift of 64 bits."""
+    # as Java does it: from 64 on nothing is left, and of a negative count the low six bits are taken
+    count = count & 63 if count < 0 else count
     if count >= 64:
         return -1 if how == "arithmetic" and value < 0 else 0
     if how == "left":
@@ -90,7 +92,7 @@ def bit_count(value: int, bits: int) -> int:
 
 def cosine_similarity(a: str, b: str) -> float | None:
     """The cosine of two sparse vectors, given as JSON objects."""
-    left, right = json.loads(a), json.loads(b)
+    left, right = ({k: math.nan if v is None else v for k, v in json.loads(t).items()} for t in (a, b))
     norms = [math.sqrt(sum(v * v for v in vector.values())) for vector in (left, right)]
     if not all(norms):
         return None

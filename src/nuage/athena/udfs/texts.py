@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, quote_plus, unquote_plus, urlsplit
 
 from nuage.athena.udfs.function import FunctionError, of
 from nuage.athena.udfs.javaformat import java_format
+from nuage.athena.values import java_double
 
 
 def strpos(text: str, part: str, instance: int) -> int:
@@ -65,6 +67,8 @@ def luhn_check(text: str) -> bool:
 
 def format_number(value: float) -> str:
     """`1.23K`, `123M`: three digits and a unit."""
+    if not math.isfinite(value):
+        return java_double(value)
     units = (("Q", 1e15), ("T", 1e12), ("B", 1e9), ("M", 1e6), ("K", 1e3), ("", 0.0))
     unit, size = next(u for u in units if abs(value) >= u[1])
     scaled = Decimal(value) / Decimal(size or 1)

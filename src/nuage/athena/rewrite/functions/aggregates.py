@@ -6,8 +6,21 @@ the error that Trino states.
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlglot import exp
+
+from nuage.athena.rewrite.nodes import literal_text
 from nuage.athena.rewrite.signatures import table
 
+
+def _listagg(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression) -> None:
+    """Trino's grammar takes a string literal as the separator, and nothing else."""
+    if literal_text(values[1]) is None:
+        raise context.refuse("The separator of listagg must be a string literal", node)
+
+
+BUILDERS = {"listagg": _listagg}
 FUNCTIONS = table(
     r"""
 count() -> bigint := count(*)
@@ -57,7 +70,6 @@ covar_pop(double, double) -> double := covar_pop({0}, {1})
 covar_samp(double, double) -> double := covar_samp({0}, {1})
 regr_slope(double, double) -> double := regr_slope({0}, {1})
 regr_intercept(double, double) -> double := regr_intercept({0}, {1})
-skewness(double) -> double := skewness({0})
 kurtosis(double) -> double := kurtosis({0})
 stddev(double) -> double := stddev_samp({0})
 stddev_samp(double) -> double := stddev_samp({0})

@@ -15,9 +15,9 @@ array_first(array(T)) -> T := list_extract({0}, 1)
 array_last(array(T)) -> T := list_extract({0}, -1)
 array_intersect(array(T), array(T)) -> array(T) := CASE WHEN {1} IS NULL THEN NULL ELSE list_filter(nuage_distinct({0}), lambda "e": list_position({1}, "e") IS NOT NULL) END
 array_union(array(T), array(T)) -> array(T) := CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL ELSE nuage_distinct(list_concat({0}, {1})) END
-array_join(array(T), varchar) -> varchar := CASE WHEN {0} IS NULL THEN NULL ELSE coalesce(array_to_string(list_filter({0}, lambda "e": "e" IS NOT NULL), {1}), '') END
+array_join(array(T), varchar) -> varchar := CASE WHEN {0} IS NULL THEN NULL ELSE nuage_join(list_transform(list_filter({0}, lambda "e": "e" IS NOT NULL), lambda "e": CAST("e" AS VARCHAR)), {1}) END
 array_join(array(T), varchar, varchar) -> varchar := CASE WHEN {0} IS NULL THEN NULL
- ELSE coalesce(array_to_string(list_transform({0}, lambda "e": coalesce(CAST("e" AS VARCHAR), {2})), {1}), '') END
+ ELSE nuage_join(list_transform({0}, lambda "e": coalesce(CAST("e" AS VARCHAR), {2})), {1}) END
 array_max(array(T)) -> T := CASE WHEN len(list_filter({0}, lambda "e": "e" IS NULL)) > 0 THEN NULL ELSE list_max({0}) END
 array_min(array(T)) -> T := CASE WHEN len(list_filter({0}, lambda "e": "e" IS NULL)) > 0 THEN NULL ELSE list_min({0}) END
 array_position(array(T), T) -> bigint := CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL ELSE CAST(coalesce(list_position({0}, {1}), 0) AS BIGINT) END

@@ -7,7 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from nuage.athena.rewrite.functions import formats
-from nuage.athena.rewrite.nodes import literal_text, quoted, template, type_of
+from nuage.athena.rewrite.nodes import escaped, literal_text, quoted, template, type_of
 from nuage.athena.rewrite.signatures import Function, table
 from nuage.athena.types import ZONED
 
@@ -175,7 +175,7 @@ def _pattern(values: list[exp.Expression], context: Any, translate: Any) -> str:
     if pattern is None:
         raise context.refuse("A date format must be a constant", values[1])
     try:
-        return quoted(translate(pattern)).replace("{", "{{").replace("}", "}}")
+        return escaped(quoted(translate(pattern)))
     except formats.UnknownFormatError as error:
         raise context.error("INVALID_FUNCTION_ARGUMENT", str(error)) from error
 

@@ -7,11 +7,11 @@ from typing import Any
 from sqlglot import exp
 
 from nuage.athena.jsonpath import engine_path, read_path
-from nuage.athena.rewrite.nodes import literal_text, quoted, template
+from nuage.athena.rewrite.nodes import escaped, literal_text, quoted, template
 from nuage.athena.rewrite.signatures import table
 
 FUNCTIONS = table(r"""
-is_json_scalar(varchar) -> boolean := json_type({0}) NOT IN ('OBJECT', 'ARRAY')
+is_json_scalar(varchar) -> boolean := CASE WHEN {0} IS NULL THEN NULL WHEN json_valid({0}) THEN json_type({0}) NOT IN ('OBJECT', 'ARRAY') ELSE nuage_error('INVALID_FUNCTION_ARGUMENT', 'Invalid JSON value: ' || {0}) END
 is_json_scalar(json) -> boolean := json_type({0}) NOT IN ('OBJECT', 'ARRAY')
 json_array_contains(varchar, boolean) -> boolean := @json_array_contains({0}, CAST(to_json({1}) AS VARCHAR))
 json_array_contains(varchar, bigint) -> boolean := @json_array_contains({0}, CAST(to_json({1}) AS VARCHAR))
@@ -45,7 +45,7 @@ def _path(values: list[exp.Expression], context: Any, node: exp.Expression) -> s
         raise context.error("INVALID_FUNCTION_ARGUMENT", f"Invalid JSON path: '{path}'")
     if any(isinstance(step, str) and (not step or "*" in step) for step in steps):
         return None
-    return quoted(engine_path(steps)).replace("{", "{{").replace("}", "}}")
+    return escaped(quoted(engine_path(steps)))
 
 
 def _extract(

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlglot import exp
+
 from nuage.athena.rewrite.signatures import table
 
+
+def _round(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression) -> None:
+    """The engine rounds decimals to a constant number of digits alone."""
+    if len(values) == 2 and resolved.params[0].base == "decimal" and not isinstance(values[1], exp.Literal):
+        raise context.refuse(
+            "round() of a decimal to a number of digits that is not constant is not supported", node
+        )
+
+
+BUILDERS = {"round": _round}
 FUNCTIONS = table(r"""
 abs(tinyint) -> tinyint
 abs(smallint) -> smallint
@@ -27,7 +41,7 @@ round(bigint) -> bigint := {0}
 round(decimal(p, s)) -> decimal(p, 0) := CAST(round({0}) AS {returns})
 round(real) -> real := CAST(round({0}) AS FLOAT)
 round(double) -> double := round({0})
-round(bigint, bigint) -> bigint := CAST(round(CAST({0} AS DECIMAL(38, 0)), CAST({1} AS INTEGER)) AS BIGINT)
+round(bigint, bigint) -> bigint := CASE WHEN {1} >= 0 THEN {0} ELSE CAST(round({0} / pow(10, -{1})) * pow(10, -{1}) AS BIGINT) END
 round(decimal(p, s), bigint) -> decimal(p, s) := CAST(round({0}, CAST({1} AS INTEGER)) AS {returns})
 round(double, bigint) -> double := round({0}, CAST({1} AS INTEGER))
 truncate(decimal(p, s)) -> decimal(p, 0) := CAST(trunc({0}) AS {returns})

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from nuage.athena.rewrite.nodes import literal_text, quoted, template
+from nuage.athena.rewrite.nodes import escaped, literal_text, quoted, template
 from nuage.athena.rewrite.signatures import table
 
 FUNCTIONS = table(r"""
@@ -124,7 +124,7 @@ def _replace(
     count = groups_in(literal_text(values[1]) or "")
     if count is None or any(n > count for n in numbers):
         return None
-    target = quoted(re.sub(r"\$(\d)", r"\\\1", replacement)).replace("{", "{{").replace("}", "}}")
+    target = escaped(quoted(re.sub(r"\$(\d)", r"\\\1", replacement)))
     return template(f"regexp_replace({{0}}, {pattern}, {target}, 'g')", values[0])
 
 
@@ -136,7 +136,7 @@ def _constant(values: list[exp.Expression], context: Any, node: exp.Expression) 
     translated = to_re2(pattern)
     if translated is None or groups_in(pattern) is None:
         return None
-    return quoted(translated).replace("{", "{{").replace("}", "}}")
+    return escaped(quoted(translated))
 
 
 def _group(values: list[exp.Expression], context: Any, node: exp.Expression) -> int | None:

@@ -25,7 +25,7 @@ concat(array(T), array(T), array(T)) -> array(T) := CASE WHEN {0} IS NULL OR {1}
  ELSE list_concat(list_concat({0}, {1}), {2}) END
 concat(array(T), T) -> array(T) := CASE WHEN {0} IS NULL THEN NULL ELSE list_append({0}, {1}) END
 concat(T, array(T)) -> array(T) := CASE WHEN {1} IS NULL THEN NULL ELSE list_prepend({0}, {1}) END
-concat_ws(varchar, array(varchar)) -> varchar := CASE WHEN {1} IS NULL THEN NULL ELSE coalesce(array_to_string(list_filter({1}, lambda "e": "e" IS NOT NULL), {0}), '') END
+concat_ws(varchar, array(varchar)) -> varchar := CASE WHEN {1} IS NULL THEN NULL ELSE nuage_join(list_filter({1}, lambda "e": "e" IS NOT NULL), {0}) END
 concat_ws(varchar, varchar...) -> varchar := concat_ws({args})
 ends_with(varchar, varchar) -> boolean
 starts_with(varchar, varchar) -> boolean
@@ -43,7 +43,7 @@ ltrim(varchar(x), varchar(y)) -> varchar(x) := ltrim({0}, {1})
 rtrim(varchar(x)) -> varchar(x) := rtrim({0}, SPACES)
 rtrim(varchar(x), varchar(y)) -> varchar(x) := rtrim({0}, {1})
 replace(varchar, varchar) -> varchar := replace({0}, {1}, '')
-replace(varchar, varchar, varchar) -> varchar := CASE WHEN {1} = '' THEN {2} || array_to_string(string_split({0}, ''), {2}) || CASE WHEN {0} = '' THEN '' ELSE {2} END
+replace(varchar, varchar, varchar) -> varchar := CASE WHEN {1} = '' THEN {2} || nuage_join(string_split({0}, ''), {2}) || CASE WHEN {0} = '' THEN '' ELSE {2} END
  ELSE replace({0}, {1}, {2}) END
 split(varchar, varchar) -> array(varchar) := CASE WHEN {1} = '' THEN {!INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string}
  ELSE string_split({0}, {1}) END
@@ -51,7 +51,7 @@ split(varchar, varchar, bigint) -> array(varchar) := CASE
  WHEN {2} <= 0 THEN {!INVALID_FUNCTION_ARGUMENT: Limit must be positive}
  WHEN {1} = '' THEN {!INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string}
  WHEN len(string_split({0}, {1})) <= {2} THEN string_split({0}, {1})
- ELSE list_append(list_slice(string_split({0}, {1}), 1, {2} - 1), array_to_string(list_slice(string_split({0}, {1}), {2}, len(string_split({0}, {1}))), {1})) END
+ ELSE list_append(list_slice(string_split({0}, {1}), 1, {2} - 1), nuage_join(list_slice(string_split({0}, {1}), {2}, len(string_split({0}, {1}))), {1})) END
 split_part(varchar, varchar, bigint) -> varchar := CASE
  WHEN {2} <= 0 THEN {!INVALID_FUNCTION_ARGUMENT: Index must be greater than zero}
  WHEN {1} = '' THEN CASE WHEN {2} > length({0}) THEN NULL ELSE substr({0}, {2}, 1) END
