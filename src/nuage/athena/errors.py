@@ -1,6 +1,7 @@
 """Every way a query can fail, with Athena's category, type and text. The engine's errors are mapped here too.
 
-Codes: https://docs.aws.amazon.com/athena/latest/ug/error-reference.html and section 3.3 of the reference notes.
+Codes: https://docs.aws.amazon.com/athena/latest/ug/error-reference.html and section 3.3 of the
+reference notes.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class QueryError(Exception):
 
 
 class HiveError(QueryError):
-    """A failed Hive-side statement: `FAILED: …`, without a position. `reply` is AthenaError.ErrorMessage if it differs."""
+    """A failed Hive-side statement: `FAILED: …`, without a position. `reply` is AthenaError.ErrorMessage
+    if it differs.
+    """
 
     def __init__(self, reason: str, error_type: int = 1006, reply: str | None = None) -> None:
         self._reason = reason
@@ -68,13 +71,15 @@ class HiveError(QueryError):
         return self._type
 
 
-class MalformedQuery(Exception):
-    """Refused by StartQueryExecution itself (InvalidRequestException, MALFORMED_QUERY): no execution is created."""
+class MalformedQueryError(Exception):
+    """Refused by StartQueryExecution itself (InvalidRequestException, MALFORMED_QUERY): no execution is
+    created.
+    """
 
     code = "MALFORMED_QUERY"
 
 
-class QueryCancelled(Exception):
+class QueryCancelledError(Exception):
     """The query was stopped while it ran."""
 
 
@@ -83,7 +88,8 @@ def not_supported(message: str, position: tuple[int, int] | None = None) -> Quer
     return QueryError("NOT_SUPPORTED", message, position)
 
 
-# --- what the engine says, and what Athena says ---------------------------------------------------------------
+# --- what the engine says, and what Athena says
+# ---------------------------------------------------------------
 
 # raised on purpose by a rewritten query: error('NUAGE|NAME|message')
 RAISED = re.compile(r"NUAGE\|([A-Z_]+)\|(.*?)\|END", re.DOTALL)
@@ -93,17 +99,58 @@ _ENGINE_ERRORS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), name, text)
     for pattern, name, text in (
         (r"[Dd]ivision by zero", "DIVISION_BY_ZERO", "Division by zero"),
-        (r"Overflow in addition of INT64 \((\S+) \+ (\S+?)\)", "NUMERIC_VALUE_OUT_OF_RANGE", r"bigint addition overflow: \1 + \2"),
-        (r"Overflow in subtraction of INT64 \((\S+) - (\S+?)\)", "NUMERIC_VALUE_OUT_OF_RANGE", r"bigint subtraction overflow: \1 - \2"),
-        (r"Overflow in multiplication of INT64 \((\S+) \* (\S+?)\)", "NUMERIC_VALUE_OUT_OF_RANGE", r"bigint multiplication overflow: \1 * \2"),
-        (r"Overflow in addition of INT32 \((\S+) \+ (\S+?)\)", "NUMERIC_VALUE_OUT_OF_RANGE", r"integer addition overflow: \1 + \2"),
-        (r"Overflow in subtraction of INT32 \((\S+) - (\S+?)\)", "NUMERIC_VALUE_OUT_OF_RANGE", r"integer subtraction overflow: \1 - \2"),
-        (r"Overflow in multiplication of INT32 \((\S+) \* (\S+?)\)", "NUMERIC_VALUE_OUT_OF_RANGE", r"integer multiplication overflow: \1 * \2"),
-        (r"More than one row returned by a subquery", "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"),
+        (
+            r"Overflow in addition of INT64 \((\S+) \+ (\S+?)\)",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"bigint addition overflow: \1 + \2",
+        ),
+        (
+            r"Overflow in subtraction of INT64 \((\S+) - (\S+?)\)",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"bigint subtraction overflow: \1 - \2",
+        ),
+        (
+            r"Overflow in multiplication of INT64 \((\S+) \* (\S+?)\)",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"bigint multiplication overflow: \1 * \2",
+        ),
+        (
+            r"Overflow in addition of INT32 \((\S+) \+ (\S+?)\)",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"integer addition overflow: \1 + \2",
+        ),
+        (
+            r"Overflow in subtraction of INT32 \((\S+) - (\S+?)\)",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"integer subtraction overflow: \1 - \2",
+        ),
+        (
+            r"Overflow in multiplication of INT32 \((\S+) \* (\S+?)\)",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"integer multiplication overflow: \1 * \2",
+        ),
+        (
+            r"value (-?[\d.]+) can't be cast because the value is out of range .* type INT32",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            r"Out of range for integer: \1",
+        ),
+        (
+            r"More than one row returned by a subquery",
+            "SUBQUERY_MULTIPLE_ROWS",
+            "Scalar sub-query has returned multiple rows",
+        ),
         (r"Map keys must be unique", "INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"),
         (r"[Mm]ap keys can ?not be NULL", "INVALID_FUNCTION_ARGUMENT", "map key cannot be null"),
-        (r"(?:Out of Memory|failed to allocate|could not allocate)", "EXCEEDED_LOCAL_MEMORY_LIMIT", "Query exhausted resources at this scale factor"),
-        (r"Overflow|out of range|can't be cast because the value|Could not cast value", "NUMERIC_VALUE_OUT_OF_RANGE", ""),
+        (
+            r"(?:Out of Memory|failed to allocate|could not allocate)",
+            "EXCEEDED_LOCAL_MEMORY_LIMIT",
+            "Query exhausted resources at this scale factor",
+        ),
+        (
+            r"Overflow|out of range|can't be cast because the value|Could not cast value",
+            "NUMERIC_VALUE_OUT_OF_RANGE",
+            "",
+        ),
     )
 )
 
@@ -117,7 +164,10 @@ def from_engine(message: str) -> QueryError:
     conversion = re.search(r"Could not convert string '(.*?)' to (\w+)", message, re.DOTALL)
     if conversion:
         target = _INTEGER_NAMES.get(conversion[2], conversion[2].lower())
-        return QueryError("INVALID_CAST_ARGUMENT", f"Cannot cast '{conversion[1]}' to {target.upper() if target != 'integer' else 'INT'}")
+        return QueryError(
+            "INVALID_CAST_ARGUMENT",
+            f"Cannot cast '{conversion[1]}' to {target.upper() if target != 'integer' else 'INT'}",
+        )
     for pattern, name, text in _ENGINE_ERRORS:
         match = pattern.search(message)
         if match:

@@ -1,16 +1,20 @@
 """The seam between the SerDes, which read objects, and the engine, which runs queries over them.
 
-A table is a set of parts, one an object in S3 (or a split of one). A part carries its data in one of three forms:
+A table is a set of parts, one an object in S3 (or a split of one). A part carries its data in one of
+three forms:
 
-* `lines`: JSON lines as the engine reads them fast. One object a line, with exactly the declared columns as keys,
+* `lines`: JSON lines as the engine reads them fast. One object a line, with exactly the declared
+columns as keys,
   in lower case, and values of the declared types: numbers as numbers (decimals as strings), booleans, dates
-  `2026-01-31`, timestamps `2026-01-31 12:00:00.123`, varbinary as base64, char padded, nested rows and maps as
+  `2026-01-31`, timestamps `2026-01-31 12:00:00.123`, varbinary as base64, char padded, nested rows and
+  maps as
   objects, arrays as arrays. A malformed line that becomes a row of NULLs is an object whose values are null.
 * `rows`: tuples of Python values in the order of the columns (rows as dicts, maps as dicts).
-* `parquet`: a file, which must lie in the engine's folder. Columns that it lacks are NULL; `constants` gives the
-  values of partition columns.
+* `parquet`: a file, which must lie in the engine's folder. Columns that it lacks are NULL; `constants`
+  gives the values of partition columns.
 
-Parts are told apart by `key`: the caller makes it from bucket, key, version or ETag, SerDe and schema. A table
+Parts are told apart by `key`: the caller makes it from bucket, key, version or ETag, SerDe and schema.
+A table
 that only gained parts since it was last used is completed, not loaded again.
 """
 

@@ -40,7 +40,9 @@ class TypeSyntaxError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A type: `base` in Trino's words, `args` of array, map and row, `params` as in decimal(p,s), row field `names`."""
+    """A type: `base` in Trino's words, `args` of array, map and row, `params` as in decimal(p,s), row
+    field `names`.
+    """
 
     base: str
     args: tuple[Type, ...] = ()
@@ -109,17 +111,16 @@ def trino_text(kind: Type) -> str:
 
 
 def _quoted(name: str) -> str:
-    """A field name as Trino displays it: plain when it is a plain lower-case word, in double quotes otherwise."""
+    """A field name as Trino displays it: plain when it is a plain lower-case word, in double quotes
+    otherwise.
+    """
     return name if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else '"' + name.replace('"', '""') + '"'
 
 
 def hive_text(kind: Type) -> str:
     """The type as Glue stores it and SHOW CREATE TABLE prints it: `struct<a:int,b:array<string>>`."""
     if kind.base == "row":
-        fields = (
-            f"{name}:{hive_text(arg)}"
-            for name, arg in zip(kind.names, kind.args, strict=True)
-        )
+        fields = (f"{name}:{hive_text(arg)}" for name, arg in zip(kind.names, kind.args, strict=True))
         return f"struct<{','.join(fields)}>"
     if kind.args:
         return f"{kind.base}<{','.join(map(hive_text, kind.args))}>"
@@ -191,20 +192,22 @@ class _Reader:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def next(self) -> str:
-        token = self.peek()
-        if not token:
+        word = self.peek()
+        if not word:
             raise TypeSyntaxError(f"type {self.text!r} ends too early")
         self.at += 1
-        return token
+        return word
 
     def expect(self, wanted: str) -> None:
-        token = self.next()
-        if token != wanted:
-            raise TypeSyntaxError(f"expected {wanted!r} and found {token!r} in type {self.text!r}")
+        word = self.next()
+        if word != wanted:
+            raise TypeSyntaxError(f"expected {wanted!r} and found {word!r} in type {self.text!r}")
 
 
 def parse_hive_type(text: str) -> Type:
-    """Read a type as DDL and Glue spell it; field names are lower-cased, COMMENTs of struct fields are dropped."""
+    """Read a type as DDL and Glue spell it; field names are lower-cased, COMMENTs of struct fields are
+    dropped.
+    """
     reader = _Reader(text)
     kind = _hive(reader)
     if reader.peek():
@@ -244,11 +247,11 @@ def _struct(reader: _Reader) -> Type:
         if reader.peek().lower() == "comment":
             reader.next()
             reader.next()
-        token = reader.next()
-        if token == ">":
+        word = reader.next()
+        if word == ">":
             return row_of(*fields)
-        if token != ",":
-            raise TypeSyntaxError(f"expected ',' or '>' and found {token!r} in type {reader.text!r}")
+        if word != ",":
+            raise TypeSyntaxError(f"expected ',' or '>' and found {word!r} in type {reader.text!r}")
 
 
 def _parameters(reader: _Reader) -> tuple[int, ...]:
@@ -257,15 +260,15 @@ def _parameters(reader: _Reader) -> tuple[int, ...]:
     reader.next()
     numbers: list[int] = []
     while True:
-        token = reader.next()
-        if not token.isdigit():
-            raise TypeSyntaxError(f"expected a number and found {token!r} in type {reader.text!r}")
-        numbers.append(int(token))
-        token = reader.next()
-        if token == ")":
+        word = reader.next()
+        if not word.isdigit():
+            raise TypeSyntaxError(f"expected a number and found {word!r} in type {reader.text!r}")
+        numbers.append(int(word))
+        word = reader.next()
+        if word == ")":
             return tuple(numbers)
-        if token != ",":
-            raise TypeSyntaxError(f"expected ',' or ')' and found {token!r} in type {reader.text!r}")
+        if word != ",":
+            raise TypeSyntaxError(f"expected ',' or ')' and found {word!r} in type {reader.text!r}")
 
 
 def _scalar(name: str, params: tuple[int, ...]) -> Type:

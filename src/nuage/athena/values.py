@@ -1,4 +1,5 @@
-"""Values as Athena shows them: VarCharValue text, ColumnInfo, the .csv and .txt result files, rows of GetQueryResults.
+"""Values as Athena shows them: VarCharValue text, ColumnInfo, the .csv and .txt result files, rows of
+GetQueryResults.
 
 Source: sections 3.4 and 3.5 of the reference notes, which cite measured answers of the real service.
 """
@@ -24,7 +25,8 @@ PRECISIONS = {
 UNBOUNDED = 2147483647
 
 
-# --- one value ------------------------------------------------------------------------------------------------
+# --- one value
+# ------------------------------------------------------------------------------------------------
 
 
 def text_of(value: Any, kind: Type) -> str | None:
@@ -170,11 +172,14 @@ _WRITERS = {
 }
 
 
-# --- columns --------------------------------------------------------------------------------------------------
+# --- columns
+# --------------------------------------------------------------------------------------------------
 
 
 def type_name(kind: Type) -> str:
-    """The bare name that ColumnInfo carries: `array`, `row`, `float`; an unknown type is reported as unknown."""
+    """The bare name that ColumnInfo carries: `array`, `row`, `float`; an unknown type is reported as
+    unknown.
+    """
     return "float" if kind.base == "real" else kind.base
 
 
@@ -204,7 +209,8 @@ def string_column(name: str, kind: str = "string") -> dict[str, Any]:
     return {**column_info(name, Type("unknown")), "Type": kind}
 
 
-# --- results --------------------------------------------------------------------------------------------------
+# --- results
+# --------------------------------------------------------------------------------------------------
 
 
 def data_rows(columns: Columns, rows: Iterable[Sequence[Any]]) -> Iterator[list[str | None]]:
