@@ -130,11 +130,6 @@ _ENGINE_ERRORS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             r"integer multiplication overflow: \1 * \2",
         ),
         (
-            r"value (-?[\d.]+) can't be cast because the value is out of range .* type INT32",
-            "NUMERIC_VALUE_OUT_OF_RANGE",
-            r"Out of range for integer: \1",
-        ),
-        (
             r"More than one row returned by a subquery",
             "SUBQUERY_MULTIPLE_ROWS",
             "Scalar sub-query has returned multiple rows",
