@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from nuage.athena.cache import TableScan
 from nuage.athena.ddl.glue import read_view
 from nuage.athena.errors import QueryError
-from nuage.athena.objects.partitions import Partition, pruned
+from nuage.athena.objects.partitions import Partition
 from nuage.athena.objects.projection import Projection, is_projected
 from nuage.athena.objects.store import Location, parse_location
-from nuage.athena.rewrite.needs import Condition, Needs
+from nuage.athena.rewrite.pruning import Filter, keeps
 from nuage.athena.rewrite.scope import TableInfo, TableName
 from nuage.athena.serdes import Column, TableFormat
 from nuage.athena.session import AwsError, Session
 from nuage.athena.types import TypeSyntaxError, parse_hive_type
 
 CATALOG = "awsdatacatalog"
+Filters = Sequence[Sequence[Filter]]
 
 
 def refused(error: AwsError) -> QueryError:
@@ -133,37 +132,62 @@ def location_of(descriptor: Mapping[str, Any] | None) -> Location:
     return parse_location((descriptor or {}).get("Location") or "")
 
 
-def scan_of(session: Session, table: Mapping[str, Any], need: Needs, now: datetime) -> TableScan:
+def scan_of(
+    session: Session, table: Mapping[str, Any], columns: Collection[str], filters: Filters, now: datetime
+) -> TableScan:
     """What the cache has to read for a query.
 
+    :param columns: those that the query names
+    :param filters: what it says of single columns, at each place that names the table
     :raises QueryError: for bad partitions, a bad projection or a refused call
     """
     name = f"{table['DatabaseName']}.{table['Name']}"
-    keys = partition_columns(table)
     return TableScan(
         name=f"{session.account}/{session.region}/{name}",
         format=table_format(table),
-        partitions=tuple(_partitions(session, table, name, need, now)),
-        needed=frozenset(need.columns - {"$path"}),
-        partition_columns=keys,
+        partitions=tuple(_partitions(session, table, name, filters, now)),
+        needed=frozenset(columns) - {"$path"},
+        partition_columns=partition_columns(table),
     )
 
 
 def _partitions(
-    session: Session, table: Mapping[str, Any], name: str, need: Needs, now: datetime
+    session: Session, table: Mapping[str, Any], name: str, filters: Filters, now: datetime
 ) -> Sequence[Partition]:
     keys = partition_columns(table)
     location = location_of(table.get("StorageDescriptor"))
     if not keys:
         return [Partition((), location)]
-    names = {key.name for key in keys}
-    conditions = [c for c in need.conditions if c.column in names]
-    wanted = _filter(conditions)
     parameters = dict(table.get("Parameters") or {})
     if is_projected(parameters):
-        equal = {c.column: list(c.values) for c in conditions if c.sign in ("=", "IN")}
-        return Projection(name, keys, parameters, location, now).partitions(wanted, equal)
-    return pruned(glue_partitions(session, table), keys, wanted)
+        projection = Projection(name, keys, parameters, location, now)
+        found = projection.partitions(None, _only_values(keys, parameters, filters))
+    else:
+        found = glue_partitions(session, table)
+    names = [key.name for key in keys]
+    kinds = {key.name: key.type for key in keys}
+    return [p for p in found if keeps(filters, dict(zip(names, p.values, strict=True)), kinds)]
+
+
+def _only_values(
+    keys: Sequence[Column], parameters: Mapping[str, str], filters: Filters
+) -> dict[str, list[str]]:
+    """By column, the only texts that may match, where the query says so at each place.
+
+    `01` and `1` are one number: of numbers, only injected ones are taken as they are written.
+    """
+    made: dict[str, list[str]] = {}
+    for key in keys:
+        injected = parameters.get(f"projection.{key.name}.type", "").strip().lower() == "injected"
+        if not key.type.is_text and not injected:
+            continue
+        places = [
+            [f.values for f in place if f.column == key.name and f.operator in ("=", "in")]
+            for place in filters
+        ]
+        if places and all(places):
+            made[key.name] = list(dict.fromkeys(text for place in places for text in place[0]))
+    return made
 
 
 def glue_partitions(session: Session, table: Mapping[str, Any]) -> list[Partition]:
@@ -190,48 +214,3 @@ def glue_partitions(session: Session, table: Mapping[str, Any]) -> list[Partitio
         if not answer.get("NextToken"):
             return found
         token = {"NextToken": answer["NextToken"]}
-
-
-def _filter(conditions: Sequence[Condition]) -> Callable[[dict[str, Any]], bool] | None:
-    if not conditions:
-        return None
-
-    def wanted(values: dict[str, Any]) -> bool:
-        return all(holds(condition, values[condition.column]) for condition in conditions)
-
-    return wanted
-
-
-def holds(condition: Condition, value: Any) -> bool:
-    """Whether a partition value may meet a condition; what cannot be compared is left to the engine."""
-    if value is None:
-        return False
-    try:
-        others = [_alike(text, value) for text in condition.values]
-    except (ValueError, InvalidOperation):
-        return True
-    mine = Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
-    other = others[0]
-    tests: dict[str, Callable[[], bool]] = {
-        "=": lambda: bool(mine == other),
-        "<>": lambda: bool(mine != other),
-        "<": lambda: bool(mine < other),
-        "<=": lambda: bool(mine <= other),
-        ">": lambda: bool(mine > other),
-        ">=": lambda: bool(mine >= other),
-        "IN": lambda: mine in others,
-    }
-    return tests[condition.sign]()
-
-
-def _alike(text: str, value: Any) -> Any:
-    """A literal in the type of a partition value."""
-    if isinstance(value, bool):
-        return re.fullmatch("true", text, re.IGNORECASE) is not None
-    if isinstance(value, int | float | Decimal):
-        return Decimal(text)
-    if isinstance(value, datetime):
-        return datetime.fromisoformat(text)
-    if isinstance(value, date):
-        return date.fromisoformat(text)
-    return text

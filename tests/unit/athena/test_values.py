@@ -30,7 +30,7 @@ from nuage.athena.types import (
 )
 from nuage.athena.values import column_info, csv_file, data_rows, result_row, string_column, text_of, txt_file
 
-ZONED = {"t": datetime(2026, 7, 1, 10, 0, 0, 5000), "z": "Europe/Paris"}  # noqa: DTZ001 - the engine gives UTC without a zone
+ZONED = {"t": datetime(2026, 7, 1, 10, 0, 0, 5000), "z": "Europe/Paris"}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ ZONED = {"t": datetime(2026, 7, 1, 10, 0, 0, 5000), "z": "Europe/Paris"}  # noqa
         (Decimal("1.5"), decimal(5, 2), "1.50"),
         (Decimal("1E+2"), decimal(5, 0), "100"),
         (date(2026, 9, 17), DATE, "2026-09-17"),
-        (datetime(2026, 9, 17, 12, 34, 56, 789000), TIMESTAMP, "2026-09-17 12:34:56.789"),  # noqa: DTZ001
+        (datetime(2026, 9, 17, 12, 34, 56, 789000), TIMESTAMP, "2026-09-17 12:34:56.789"),
         (ZONED, TIMESTAMP_TZ, "2026-07-01 12:00:00.005 Europe/Paris"),
         ({**ZONED, "z": "-02:30"}, TIMESTAMP_TZ, "2026-07-01 07:30:00.005 -02:30"),
         ({**ZONED, "z": "UTC"}, TIMESTAMP_TZ, "2026-07-01 10:00:00.005 UTC"),

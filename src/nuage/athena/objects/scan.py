@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +17,11 @@ from nuage.athena.objects.lines import split_lines
 from nuage.athena.objects.store import ObjectInfo, ObjectStore
 from nuage.athena.serdes import Row, TableFormat, is_parquet, serde_for
 from nuage.athena.tables import Part
+from nuage.athena.types import Type
 
 # A key that no table can have. It keeps a row of NULLs from being `{}`, which the engine's seam cannot take.
 _EMPTY_ROW = b'{"\\u0000":0}'
+_ODD_KEYS = ("decimal", "varbinary", "timestamp")
 _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 
 
@@ -34,12 +37,10 @@ class Scanner:
         self._folder = folder
         self._parquet = is_parquet(table.serde)
         self._serde = None if self._parquet else serde_for(table, needed)
+        used = [column.type for column in table.columns if column.name in needed]
+        self._odd = any(map(_is_odd, used))
         # COUNT(*) over lines that need no check: they are counted, not parsed
-        self._count_only = (
-            self._serde is not None
-            and not self._serde.checks_lines
-            and not any(column.name in needed for column in table.columns)
-        )
+        self._count_only = self._serde is not None and not self._serde.checks_lines and not used
 
     def part(self, store: ObjectStore, bucket: str, info: ObjectInfo, constants: Mapping[str, Any]) -> Part:
         """The rows of an object.
@@ -68,7 +69,9 @@ class Scanner:
         lines = split_lines(content, serde.line_end, self._format.header_lines)
         if self._count_only:
             return encoded(dict(constants)) * len(lines)
-        rows = map(serde.row, lines)
+        rows: Iterable[Row] = map(serde.row, lines)
+        if self._odd:
+            rows = ({name: _even(value) for name, value in row.items()} for row in rows)
         if constants:
             return b"".join([encoded({**row, **constants}) for row in rows])
         return b"".join([encoded(row) for row in rows])
@@ -86,6 +89,20 @@ def encoded(row: Row) -> bytes:
     return orjson.dumps(row, _plain, _OPTIONS)
 
 
+def _is_odd(kind: Type) -> bool:
+    """Whether a type may hold what orjson does not write rightly: NaN, infinities, odd keys of maps."""
+    return kind.base in ("double", "real") or any(arg.base in _ODD_KEYS or _is_odd(arg) for arg in kind.args)
+
+
+def _even(value: Any) -> Any:
+    """The value with NaN, the infinities and keys of maps as text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, dict):
+        return {_plain(key): _even(item) for key, item in value.items()}
+    return [_even(item) for item in value] if isinstance(value, list) else value
+
+
 def _plain(value: Any) -> Any:
     """What JSON has no word for, as the engine reads it."""
     if isinstance(value, datetime):
@@ -94,6 +111,6 @@ def _plain(value: Any) -> Any:
         return format(value, "f")
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
-    if isinstance(value, dict):
-        return {str(_plain(key)): item for key, item in value.items()}
-    return str(value)
+    if isinstance(value, float):
+        return _even(value)
+    return value if isinstance(value, str | int) else str(value)

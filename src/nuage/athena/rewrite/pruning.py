@@ -36,10 +36,16 @@ class Filter:
     values: tuple[str, ...]
 
 
-def collect(condition: exp.Expression, context: Context) -> None:
-    """Note the filters of an analysed WHERE condition on the tables of this query."""
+def collect(condition: exp.Expression, select: exp.Select, context: Context) -> None:
+    """Note the filters of an analysed WHERE condition on the tables in FROM of the same SELECT.
+
+    What a correlated subquery says of a table outside need not hold for that table's rows: NOT EXISTS.
+    """
+    items = [select.args["from_"].this] if select.args.get("from_") else []
+    items += [join.this for join in select.args.get("joins") or []]
+    own = {item.alias_or_name for item in items if isinstance(item, exp.Table)}
     for alias, found in _filters(condition):
-        if alias in context.references:
+        if alias in own and alias in context.references:
             context.references[alias][1].append(found)
 
 

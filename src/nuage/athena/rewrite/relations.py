@@ -80,7 +80,7 @@ class Queries:
         if where is not None:
             condition = self.expressions.boolean(where.this, scope, "WHERE clause")
             grouping.refuse_aggregates(condition, "WHERE clause", self.context, where)
-            pruning.collect(condition, self.context)
+            pruning.collect(condition, node, self.context)
             where.set("this", condition)
         scope.windows = {w.name.lower(): w for w in node.args.get("windows") or []}
         node.set("windows", None)

@@ -12,7 +12,7 @@ from nuage.athena.engine import Limits
 from nuage.athena.errors import QueryError
 from nuage.athena.executions import Execution
 from nuage.athena.lab import Lab
-from nuage.athena.rewrite.needs import needs
+from nuage.athena.rewrite.needs import needed_columns
 from nuage.athena.rewrite.scope import TableName
 from nuage.athena.rewrite.translate import Rewritten, rewrite
 from nuage.athena.session import Session
@@ -76,14 +76,14 @@ class Run:
         :raises QueryError: for bad data, a refused read, or more bytes than the work group allows
         """
         catalog = self.catalog
-        wanted = needs(rewritten)
+        columns = needed_columns(rewritten)
         data: dict[TableName, TableData] = {}
         for name in rewritten.tables:
             self.execution.check()
             table = catalog.glue_table(name)
             if table is None:  # dropped meanwhile
                 raise QueryError("TABLE_NOT_FOUND", f"Table '{CATALOG}.{name}' does not exist")
-            scan = scan_of(self.session, table, wanted[name], self.now)
+            scan = scan_of(self.session, table, columns[name], rewritten.filters[name], self.now)
 
             def progress(scanned: int, key: str = str(name)) -> None:
                 self._progress(key, scanned)

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nuage.athena import statements as s
-from nuage.athena.catalog import glue_partitions, holds, location_of, partition_columns
+from nuage.athena.catalog import glue_partitions, location_of, partition_columns
 from nuage.athena.ddl.glue import partition_input
 from nuage.athena.errors import HiveError
 from nuage.athena.executions import Outcome
 from nuage.athena.objects.partitions import discover
-from nuage.athena.rewrite.needs import Condition
 from nuage.athena.run import hive
+from nuage.athena.run.conditions import holds
 from nuage.athena.run.context import Run
 from nuage.athena.session import AwsError
 
@@ -60,16 +60,19 @@ def drop_partitions(run: Run, statement: s.DropPartitions) -> Outcome:
     """ALTER TABLE … DROP [IF EXISTS] PARTITION: all that meet one of the conditions."""
     found = hive.table(run, statement.name)
     keys = partition_columns(found)
-    names = {key.name for key in keys}
+    columns = {key.name: key for key in keys}
     present = [(p, p.typed(keys)) for p in glue_partitions(run.session, found)]
     gone: dict[tuple[str, ...], None] = {}
     for conditions in statement.partitions:
-        if any(key not in names for key, _, _ in conditions):
+        if any(key not in columns for key, _, _ in conditions):
             raise HiveError(
                 "FAILED: SemanticException [Error 10006]: Partition not found " + _shown(conditions)
             )
-        tests = [Condition(k, "<>" if sign == "!=" else sign, (v,)) for k, sign, v in conditions]
-        chosen = [p.values for p, typed in present if all(holds(t, typed[t.column]) for t in tests)]
+        chosen = [
+            p.values
+            for p, typed in present
+            if all(holds(columns[key], sign, text, typed[key]) for key, sign, text in conditions)
+        ]
         if not chosen and not statement.if_exists:
             raise HiveError(
                 "FAILED: SemanticException [Error 10006]: Partition not found " + _shown(conditions)

@@ -1,32 +1,21 @@
 """org.apache.hadoop.hive.serde2.RegexSerDe: one group of an expression a column.
 
-https://docs.aws.amazon.com/athena/latest/ug/regex-serde.html: a line that the whole expression does not
-match is a row of NULLs. Java's expressions are compiled by Python's `re`; what it does not know is refused.
+https://docs.aws.amazon.com/athena/latest/ug/regex-serde.html: a line that the whole expression does not match
+is a row of NULLs. Java's expressions are compiled by the `regex` library, which knows them and can stop.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+
+import regex
 
 from nuage.athena.errors import QueryError, not_supported
 from nuage.athena.serdes import scalars
-from nuage.athena.serdes.model import BadValueError, Row, TableFormat, flag
+from nuage.athena.serdes.model import BadValueError, Row, TableFormat, cursor_error, flag
 from nuage.athena.types import Type
 
-_POSIX = {
-    "Alpha": "a-zA-Z",
-    "Digit": "0-9",
-    "Alnum": "a-zA-Z0-9",
-    "Upper": "A-Z",
-    "Lower": "a-z",
-    "Punct": r"!-/:-@\[-`{-~",
-    "Space": r"\s",
-    "XDigit": "0-9a-fA-F",
-    "L": r"^\W\d_",
-}
-# Java writes (?<name>…) and \p{Alpha}
-_JAVA = re.compile(r"\(\?<([A-Za-z][A-Za-z0-9]*)>|\\p\{(\w+)\}|\\(.)", re.DOTALL)
+TIMEOUT = 2.0  # seconds for one line: an expression that backtracks without end must not hold up the lab
 
 
 class RegexSerDe:
@@ -41,12 +30,12 @@ class RegexSerDe:
             raise QueryError(
                 "HIVE_INVALID_METADATA", 'This table does not have serde property "input.regex"!'
             )
-        ignore_case = flag(table.properties, "input.regex.case.insensitive")
+        flags = regex.DOTALL | regex.VERSION0
+        if flag(table.properties, "input.regex.case.insensitive"):
+            flags |= regex.IGNORECASE
         try:
-            self._pattern = re.compile(
-                python_regex(source), re.DOTALL | (re.IGNORECASE if ignore_case else 0)
-            )
-        except re.error as error:
+            self._pattern = regex.compile(source, flags)
+        except regex.error as error:
             raise not_supported(f"input.regex: {error}: {source}") from error
         self._readers = [
             (ordinal + 1, column.name, _reader(column.type))
@@ -56,7 +45,10 @@ class RegexSerDe:
 
     def row(self, line: bytes) -> Row:
         """The needed columns of one line."""
-        match = self._pattern.fullmatch(line.decode("utf-8", "replace"))
+        try:
+            match = self._pattern.fullmatch(line.decode("utf-8", "replace"), timeout=TIMEOUT)
+        except TimeoutError as error:
+            raise cursor_error("input.regex takes too long for a line") from error
         row: Row = {}
         if match is None:
             return row
@@ -75,24 +67,3 @@ def _reader(kind: Type) -> scalars.Reader:
         return scalars.scalar_reader(kind)
     except KeyError as error:
         raise not_supported(f"RegexSerDe does not support columns of type {kind}") from error
-
-
-def python_regex(source: str) -> str:
-    r"""A Java expression in Python's words: named groups, \p{Alpha} and its kin."""
-
-    def replaced(match: re.Match[str]) -> str:
-        if match[1]:
-            return f"(?P<{match[1]}>"
-        if match[2]:
-            if match[2] not in _POSIX or (match[2] == "L" and _inside_class(source, match.start())):
-                raise not_supported(f"input.regex: \\p{{{match[2]}}}")
-            body = _POSIX[match[2]]
-            return body if _inside_class(source, match.start()) else f"[{body}]"
-        return {"z": r"\Z", "h": r"[ \t]"}.get(match[3], match[0])
-
-    return _JAVA.sub(replaced, source)
-
-
-def _inside_class(source: str, at: int) -> bool:
-    before = re.sub(r"\\.", "", source[:at], flags=re.DOTALL)
-    return before.rfind("[") > before.rfind("]")

@@ -181,12 +181,12 @@ def read_binary(text: str) -> bytes:
 
 
 def text_reader(kind: Type) -> Reader:
-    """Cuts to the length of varchar(n) or char(n); char drops the spaces at its end, as Trino holds it."""
+    """Cuts to the length of varchar(n) or char(n), and fills char with spaces, as the engine wants it."""
     if not kind.params:
         return lambda text: text
     length = kind.params[0]
     if kind.base == "char":
-        return lambda text: text[:length].rstrip(" ")
+        return lambda text: text[:length].ljust(length)
     return lambda text: text[:length]
 
 

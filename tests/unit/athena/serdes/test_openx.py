@@ -184,7 +184,7 @@ def test_only_needed_columns_are_looked_at() -> None:
         ("string", '""', ""),
         ("string", "{x:0x1F,y:010,z:.5}", '{"x":31,"y":10,"z":0.5}'),
         ("varchar(3)", '"abcdef"', "abc"),
-        ("char(3)", '"a  "', "a"),
+        ("char(3)", '"a"', "a  "),
         ("boolean", "true", True),
         ("boolean", '"TRUE"', True),
         ("boolean", "1", False),

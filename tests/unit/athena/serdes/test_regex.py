@@ -34,6 +34,7 @@ def test_java_spellings() -> None:
         "a": "ab",
         "b": "1_",
     }
+    assert serde(r"(a++)(\p{IsGreek})", a="string", b="string").row("aaβ".encode()) == {"a": "aa", "b": "β"}
     insensitive = {"input.regex.case.insensitive": "true"}
     assert serde("(get) .*", insensitive, a="string").row(b"GET /") == {"a": "GET"}
 
@@ -42,7 +43,7 @@ def test_java_spellings() -> None:
     ("regex", "reason"),
     [
         ("", 'HIVE_INVALID_METADATA: This table does not have serde property "input.regex"!'),
-        (r"\p{IsGreek}", r"NOT_SUPPORTED: input.regex: \p{IsGreek}"),
+        ("(a", "NOT_SUPPORTED: input.regex: missing ) at position 2: (a"),
     ],
 )
 def test_what_cannot_be_an_expression_is_refused(regex: str, reason: str) -> None:
@@ -51,9 +52,10 @@ def test_what_cannot_be_an_expression_is_refused(regex: str, reason: str) -> Non
     assert failure.value.reason == reason
 
 
-def test_a_broken_expression_is_refused() -> None:
-    with pytest.raises(QueryError, match=r"NOT_SUPPORTED: input\.regex: .*unterminated"):
-        serde("(a", a="string")
+def test_an_expression_without_end_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nuage.athena.serdes.regex.TIMEOUT", 0.05)
+    with pytest.raises(QueryError, match=r"HIVE_CURSOR_ERROR: input\.regex takes too long for a line"):
+        serde(r"(a|aa)+\d", a="string").row(b"a" * 60 + b"b")
 
 
 def test_nested_types_are_refused() -> None:
