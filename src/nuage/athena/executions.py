@@ -58,6 +58,11 @@ class Outcome:
     substatement: str | None = None
 
 
+def plain_database(name: str | None) -> str:
+    """The database of a context, in lower case: `default` if none is given; backticks are let through."""
+    return (name or "default").strip("`").lower()
+
+
 @dataclass
 class Execution:
     """One QueryExecution. `lock` guards its state."""
@@ -90,7 +95,7 @@ class Execution:
     @property
     def database(self) -> str:
         """The database that names without one are in."""
-        return (self.context.get("Database") or "default").lower()
+        return plain_database(self.context.get("Database"))
 
     @property
     def finished(self) -> bool:

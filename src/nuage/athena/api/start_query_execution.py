@@ -11,7 +11,7 @@ from nuage.athena.api.errors import AthenaError, invalid, require
 from nuage.athena.api.reuse import reusable
 from nuage.athena.ddl.parse import parse
 from nuage.athena.errors import MalformedQueryError
-from nuage.athena.executions import SUCCEEDED, Execution, Timeline
+from nuage.athena.executions import SUCCEEDED, Execution, Timeline, plain_database
 from nuage.athena.rewrite.dialect import parse_query
 from nuage.athena.session import AwsError, split_uri
 from nuage.athena.state import CATALOG, PRIMARY, Document
@@ -131,7 +131,7 @@ def _queries(statement: s.Statement) -> list[str]:
 
 def _check_table(call: Call, name: s.Name, context: dict[str, str]) -> None:
     """DESCRIBE and SHOW COLUMNS of a table that is not there are refused at once."""
-    database = name.database or context.get("Database") or "default"
+    database = name.database or plain_database(context.get("Database"))
     try:
         call.session.glue("GetTable", DatabaseName=database, Name=name.table)
     except AwsError as error:
