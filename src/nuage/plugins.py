@@ -9,7 +9,7 @@ from localstack.runtime import hooks
 from plux import Plugin, PluginSpec
 
 # the APIs that are served by providers of ours
-PROVIDERS = ("dynamodb", "dynamodbstreams", "events", "lambda", "scheduler")
+PROVIDERS = ("athena", "dynamodb", "dynamodbstreams", "events", "glue", "lambda", "scheduler")
 
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
@@ -42,6 +42,7 @@ def nuage_shutdown() -> None:
 
     uninstall()
     engine().stop()
+    _stop_athena()
 
 
 def select_providers() -> None:
@@ -117,6 +118,32 @@ def _create_scheduler() -> Service:
     return Service.for_provider(provider, dispatch_table_factory=MotoFallbackDispatcher)
 
 
+def _stop_athena() -> None:
+    """Let Athena's engine go, if there was a query."""
+    import sys
+
+    provider = sys.modules.get("nuage.athena.host.provider")
+    if provider is not None:
+        provider.stop()
+
+
+def _create_athena() -> Service:
+    from nuage import settings
+    from nuage.athena.host.provider import create_service
+    from nuage.athena.lab import Limits
+    from nuage.iam.authorize import access_key, authorizer
+
+    chosen = settings.load()
+    limits = Limits(chosen.athena_workers, chosen.athena_timeout, chosen.athena_memory, chosen.athena_threads)
+    return create_service(limits, authorizer if chosen.iam else lambda _: None, access_key)
+
+
+def _create_glue() -> Service:
+    from nuage.glue.provider import create_service
+
+    return create_service()
+
+
 def _create_dynamodb() -> Service:
     from nuage.dynamodb.provider import dynamodb_service
 
@@ -129,8 +156,10 @@ def _create_dynamodbstreams() -> Service:
     return streams_service()
 
 
+athena_nuage = _provider("athena", _create_athena)
 dynamodb_nuage = _provider("dynamodb", _create_dynamodb)
 dynamodbstreams_nuage = _provider("dynamodbstreams", _create_dynamodbstreams)
 lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
+glue_nuage = _provider("glue", _create_glue)
 scheduler_nuage = _provider("scheduler", _create_scheduler)
