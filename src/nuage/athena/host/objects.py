@@ -6,7 +6,7 @@ composition root passes in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,8 @@ from localstack.services.s3.models import s3_stores
 from nuage.athena.errors import HiveError, QueryError
 from nuage.athena.objects.store import ObjectInfo
 
-# Says whether a caller may do an action on a resource. None: the caller may do all.
-Authorize = Callable[[str, str], bool]
+# Says whether a caller may do an action on a resource, with condition keys. None: the caller may do all.
+Authorize = Callable[[str, str, Mapping[str, str]], bool]
 GENERIC = 1100
 
 
@@ -67,7 +67,8 @@ class StoreObjects:
         if self.authorize is None:
             return
         resource = f"arn:aws:s3:::{bucket}/{key}" if key else f"arn:aws:s3:::{bucket}"
-        if not self.authorize(action, resource):
+        keys = {} if key else {"s3:prefix": shown}
+        if not self.authorize(action, resource, keys):
             raise HiveError(f"Permission denied on S3 path: s3://{bucket}/{shown}", GENERIC)
 
 
