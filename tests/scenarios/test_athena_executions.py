@@ -227,6 +227,9 @@ def test_the_permissions_of_the_caller_decide(world: World) -> None:
         ],
     )
     assert reader.rows("SELECT count(*) FROM t") == [["5"]]
+    only = {**allow("s3:ListBucket"), "Condition": {"StringLike": {"s3:prefix": "t/*"}}}
+    narrow = [allow("athena:*", "glue:Get*"), results, only, allow("s3:GetObject", on=f"{arn}{world.data}/*")]
+    assert user(world, f"{name}-6", narrow).rows("SELECT count(*) FROM t") == [["5"]]
     status = reader.run("DROP TABLE t")["Status"]
     assert "is not authorized to perform: glue:DeleteTable" in status["StateChangeReason"]
     mute = user(

@@ -28,7 +28,7 @@ class Workers:
             if self._stopped:
                 raise RuntimeError("the lab is stopping")
             self._jobs.put(job)
-            if self._idle == 0 and len(self._threads) < self._count:
+            if self._jobs.qsize() > self._idle and len(self._threads) < self._count:
                 thread = threading.Thread(
                     target=self._work, name=f"athena-{len(self._threads) + 1}", daemon=True
                 )

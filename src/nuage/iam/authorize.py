@@ -5,7 +5,7 @@ Athena reads a hundred thousand objects for one query: it asks here, action by a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from localstack.aws.api import RequestContext
 
@@ -17,8 +17,9 @@ from nuage.iam.principals import Kind
 from nuage.iam.request_keys import Connection, request_keys
 
 
-def authorizer(context: RequestContext) -> Callable[[str, str], bool] | None:
-    """Says whether the caller may do an action on a resource; None for one who may do all.
+def authorizer(context: RequestContext) -> Callable[[str, str, Mapping[str, str]], bool] | None:
+    """Says whether the caller may do an action on a resource, with these condition keys; None for one who may
+    do all.
 
     The caller's policies are read now: a query that waits in the queue is judged by those of its start.
     """
@@ -39,8 +40,8 @@ def authorizer(context: RequestContext) -> Callable[[str, str], bool] | None:
     common = {**request_keys(call, identity.caller, connection), "aws:viaawsservice": "true"}
     granted = identity
 
-    def authorize(action: str, resource: str) -> bool:
-        return decide(Demand(action, resource), granted, common).allowed
+    def authorize(action: str, resource: str, keys: Mapping[str, str]) -> bool:
+        return decide(Demand(action, resource, dict(keys)), granted, common).allowed
 
     return authorize
 

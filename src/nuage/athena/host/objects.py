@@ -6,7 +6,7 @@ composition root passes in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,8 @@ from localstack.services.s3.models import s3_stores
 from nuage.athena.errors import HiveError, QueryError
 from nuage.athena.objects.store import ObjectInfo
 
-# Says whether a caller may do an action on a resource. None: the caller may do all.
-Authorize = Callable[[str, str], bool]
+# Says whether a caller may do an action on a resource, with condition keys. None: the caller may do all.
+Authorize = Callable[[str, str, Mapping[str, str]], bool]
 GENERIC = 1100
 
 
@@ -35,18 +35,14 @@ class StoreObjects:
         found = _bucket(bucket)
         self._check("s3:ListBucket", bucket, "", prefix)
         infos = [
+            # an ETag tells contents apart: the time, which costs more than all else here, is left out
             ObjectInfo(
-                key=entry.key,
-                size=entry.size or 0,
-                etag=entry.etag or "",
-                version=entry.version_id or "",
-                last_modified=entry.last_modified.timestamp(),
-                storage_class=str(entry.storage_class or "STANDARD"),
+                entry.key, entry.size or 0, entry.etag or "", entry.version_id or "", 0.0, entry.storage_class
             )
             for entry in found.objects.values()
             if entry.key.startswith(prefix)
         ]
-        infos.sort(key=lambda info: info.key)
+        infos.sort()  # by key, which is the first of each
         if self.authorize is not None:
             for info in infos:
                 self._check("s3:GetObject", bucket, info.key, info.key)
@@ -71,7 +67,8 @@ class StoreObjects:
         if self.authorize is None:
             return
         resource = f"arn:aws:s3:::{bucket}/{key}" if key else f"arn:aws:s3:::{bucket}"
-        if not self.authorize(action, resource):
+        keys = {} if key else {"s3:prefix": shown}
+        if not self.authorize(action, resource, keys):
             raise HiveError(f"Permission denied on S3 path: s3://{bucket}/{shown}", GENERIC)
 
 
