@@ -48,6 +48,7 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "PROVIDER_OVERRIDE_DYNAMODB": "nuage",
         "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "nuage",
         "PROVIDER_OVERRIDE_EVENTS": "nuage",
+        "PROVIDER_OVERRIDE_S3": "nuage",
         "PROVIDER_OVERRIDE_SCHEDULER": "nuage",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",

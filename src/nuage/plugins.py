@@ -121,8 +121,17 @@ def _create_dynamodbstreams() -> Service:
     return streams_service()
 
 
+def _create_s3() -> Service:
+    from localstack.services.plugins import Service
+
+    from nuage.s3.provider import NuageS3Provider
+
+    return Service.for_provider(NuageS3Provider())
+
+
 dynamodb_nuage = _provider("dynamodb", _create_dynamodb)
 dynamodbstreams_nuage = _provider("dynamodbstreams", _create_dynamodbstreams)
 lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
+s3_nuage = _provider("s3", _create_s3)
 scheduler_nuage = _provider("scheduler", _create_scheduler)
