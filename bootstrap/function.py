@@ -21,6 +21,8 @@ from bootstrap.waiting import Patience, retry
 
 # Lambda's words for a role that IAM has only just made and not yet told Lambda of
 NOT_YET = "cannot be assumed by Lambda"
+# boto3 would look once a second; here a function is active after a few milliseconds, on AWS after seconds
+WAIT = {"Delay": 0.25, "MaxAttempts": 480}
 
 
 def packed() -> bytes:
@@ -80,24 +82,27 @@ class Function:
             _role_is_new,
             self.patience,
         )
-        clients.functions.get_waiter("function_active_v2").wait(FunctionName=self.name)
+        self._wait(clients, "function_active_v2")
 
     def update(self, clients: Clients) -> None:
         """Send configuration and code, one after the other: Lambda refuses both at once."""
         functions = clients.functions
-        functions.get_waiter("function_updated_v2").wait(FunctionName=self.name)
+        self._wait(clients, "function_updated_v2")
         retry(
             lambda: functions.update_function_configuration(FunctionName=self.name, **self._configuration()),
             _role_is_new,
             self.patience,
         )
-        functions.get_waiter("function_updated_v2").wait(FunctionName=self.name)
+        self._wait(clients, "function_updated_v2")
         functions.update_function_code(FunctionName=self.name, ZipFile=self.code)
-        functions.get_waiter("function_updated_v2").wait(FunctionName=self.name)
+        self._wait(clients, "function_updated_v2")
 
     def destroy(self, clients: Clients) -> None:
         """Delete it."""
         clients.functions.delete_function(FunctionName=self.name)
+
+    def _wait(self, clients: Clients, waiter: str) -> None:
+        clients.functions.get_waiter(waiter).wait(FunctionName=self.name, WaiterConfig=WAIT)
 
     def _configuration(self) -> dict[str, Any]:
         """What Lambda's CreateFunction and UpdateFunctionConfiguration call these things."""

@@ -1,15 +1,17 @@
-"""Writes docs/cli.md and docs/settings.md from the code: `python docs/generate.py`.
+"""Writes docs/cli.md, docs/coverage.md and docs/settings.md from the code: `python docs/generate.py`.
 
-A test fails when a page is not what this would write.
+`--check` writes nothing, and fails when a page is not what would be written. A test runs that.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from nuage import coverage
 from nuage.cli.main import nuage
 from nuage.settings import SETTINGS, Settings
 
@@ -71,14 +73,36 @@ def default(name: str) -> str:
     return f"`{text}`" if text else ""
 
 
-PAGES = {"cli.md": cli_page, "settings.md": settings_page}
+def coverage_page() -> str:
+    """Which AWS operations the labs use, and whether they are there."""
+    words = (
+        "The AWS operations that the lab sheets, bootstrap, the `nuage` command, the AWS CLI and Terraform "
+        "use for the labs. What is not there answers 501 with the operation's name. Other operations and "
+        "services of LocalStack Community may well be there: they are not counted here."
+    )
+    return "\n\n".join([NOTE, "# Coverage", words, coverage.table()])
 
 
-def main() -> None:
+PAGES = {"cli.md": cli_page, "coverage.md": coverage_page, "settings.md": settings_page}
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail when a page is stale.")
+def main(check: bool) -> None:
     """Write the pages."""
-    for name, page in PAGES.items():
-        (FOLDER / name).write_text(page(), encoding="utf-8")
-        print(f"docs/{name}")
+    stale = [name for name, page in PAGES.items() if not up_to_date(FOLDER / name, page(), write=not check)]
+    for name in stale:
+        print(f"docs/{name} {'is stale: run python docs/generate.py' if check else 'written'}")
+    sys.exit(1 if check and stale else 0)
+
+
+def up_to_date(path: Path, text: str, write: bool) -> bool:
+    """Whether a page says so already; if not, write it when asked to."""
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return True
+    if write:
+        path.write_text(text, encoding="utf-8")
+    return False
 
 
 if __name__ == "__main__":

@@ -45,11 +45,6 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "FILESYSTEM_ROOT": str(folder),
         # in a container, LocalStack would use folders of its own image, and share them with others
         "OVERRIDE_IN_DOCKER": "0",
-        "PROVIDER_OVERRIDE_DYNAMODB": "nuage",
-        "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "nuage",
-        "PROVIDER_OVERRIDE_EVENTS": "nuage",
-        "PROVIDER_OVERRIDE_S3": "nuage",
-        "PROVIDER_OVERRIDE_SCHEDULER": "nuage",
         # nothing leaves the machine: no certificate, no usage events, no DNS server
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "DISABLE_EVENTS": "1",

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from localstack.runtime import hooks
 from plux import Plugin, PluginSpec
 
+# the APIs that are served by providers of ours
+PROVIDERS = ("athena", "dynamodb", "dynamodbstreams", "events", "glue", "lambda", "s3", "scheduler")
+
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
 
@@ -17,8 +20,6 @@ def nuage_start() -> None:
     """Put our handlers into the gateway, and our providers before LocalStack's."""
     if not _is_ours():
         return
-    from localstack import config
-
     from nuage.iam.install import install, load_managed_policies
     from nuage.schedules.control import RulesControl
     from nuage.schedules.engine import engine
@@ -28,8 +29,7 @@ def nuage_start() -> None:
     load_managed_policies()
     if load().iam:
         install()
-    # the variable PROVIDER_OVERRIDE_LAMBDA does the same, with a warning at every start
-    config.SERVICE_PROVIDER_CONFIG.set_provider("lambda", "nuage")
+    select_providers()
 
 
 @hooks.on_infra_shutdown()
@@ -42,6 +42,15 @@ def nuage_shutdown() -> None:
 
     uninstall()
     engine().stop()
+    _stop_athena()
+
+
+def select_providers() -> None:
+    """Have our providers serve their APIs. LocalStack's variables for it warn at every start."""
+    from localstack import config
+
+    for api in PROVIDERS:
+        config.SERVICE_PROVIDER_CONFIG.set_provider(api, "nuage")
 
 
 def _is_ours() -> bool:
@@ -54,7 +63,7 @@ def _is_ours() -> bool:
 
 
 def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
-    """A service of ours, which `nuage_start` or `PROVIDER_OVERRIDE_<API>=nuage` selects.
+    """A service of ours, which `select_providers` selects.
 
     LocalStack's decorator for this would import half of LocalStack here.
     """
@@ -109,6 +118,32 @@ def _create_scheduler() -> Service:
     return Service.for_provider(provider, dispatch_table_factory=MotoFallbackDispatcher)
 
 
+def _stop_athena() -> None:
+    """Let Athena's engine go, if there was a query."""
+    import sys
+
+    provider = sys.modules.get("nuage.athena.host.provider")
+    if provider is not None:
+        provider.stop()
+
+
+def _create_athena() -> Service:
+    from nuage import settings
+    from nuage.athena.host.provider import create_service
+    from nuage.athena.lab import Limits
+    from nuage.iam.authorize import access_key, authorizer
+
+    chosen = settings.load()
+    limits = Limits(chosen.athena_workers, chosen.athena_timeout, chosen.athena_memory, chosen.athena_threads)
+    return create_service(limits, authorizer if chosen.iam else lambda _: None, access_key)
+
+
+def _create_glue() -> Service:
+    from nuage.glue.provider import create_service
+
+    return create_service()
+
+
 def _create_dynamodb() -> Service:
     from nuage.dynamodb.provider import dynamodb_service
 
@@ -129,9 +164,11 @@ def _create_s3() -> Service:
     return Service.for_provider(NuageS3Provider())
 
 
+athena_nuage = _provider("athena", _create_athena)
 dynamodb_nuage = _provider("dynamodb", _create_dynamodb)
 dynamodbstreams_nuage = _provider("dynamodbstreams", _create_dynamodbstreams)
 lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
 s3_nuage = _provider("s3", _create_s3)
+glue_nuage = _provider("glue", _create_glue)
 scheduler_nuage = _provider("scheduler", _create_scheduler)

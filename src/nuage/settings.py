@@ -39,6 +39,16 @@ def _speed(text: str) -> float:
     return value
 
 
+def _count(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        value = int(text)
+        if not 1 <= value <= most:
+            raise ValueError(text)
+        return value
+
+    return read
+
+
 def _delay(text: str) -> int:
     value = int(text)
     if not 1 <= value <= 300:
@@ -71,6 +81,10 @@ class Settings:
     tweets_faults: str = ""
     lambda_client: str = "auto"
     lambda_idle: float = 300.0
+    athena_workers: int = 4
+    athena_timeout: float = 1800.0
+    athena_memory: int = 1024
+    athena_threads: int = 2
     lambda_retry_delay: int = 60
     dynamodb_throttle: bool = False
     log_level: str = "warning"
@@ -129,6 +143,19 @@ SETTINGS: dict[str, Setting] = {
     "lambda_idle": Setting(
         "NUAGE_LAMBDA_IDLE", "Seconds after which an idle execution environment is stopped.", "seconds", float
     ),
+    "athena_workers": Setting(
+        "NUAGE_ATHENA_WORKERS", "Queries that Athena runs at once; others are queued.", "1 to 64", _count(64)
+    ),
+    "athena_timeout": Setting(
+        "NUAGE_ATHENA_TIMEOUT", "Seconds after which a query is stopped.", "seconds", float
+    ),
+    "athena_memory": Setting(
+        "NUAGE_ATHENA_MEMORY",
+        "Megabytes that Athena's engine may take, and again as many for the objects it keeps.",
+        "1 to 1048576",
+        _count(1_048_576),
+    ),
+    "athena_threads": Setting("NUAGE_ATHENA_THREADS", "Threads of Athena's engine.", "1 to 256", _count(256)),
     "lambda_retry_delay": Setting(
         "NUAGE_LAMBDA_RETRY_DELAY",
         "Seconds before an asynchronous invocation that failed is retried; twice that the second time.",

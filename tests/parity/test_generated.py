@@ -83,6 +83,8 @@ UPDATES = st.one_of(
 )
 GENERATED = settings(
     max_examples=60,
+    # the same examples in every run: take this out to explore, and keep what is found as a case
+    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -23,12 +23,14 @@ def command(ctx: click.Context, port: int | None) -> None:
     """
     from nuage.lab.resources import lab_clients
 
-    if settings.environment().get("AWS_ENDPOINT_URL"):
-        ctx.obj = Start(command="nuage bootstrap")
-        return
-    record = running.record_of(options.effective(port=port), settings.environment())
-    ctx.obj = Start(
-        clients=lambda _: lab_clients(record),
-        tweet_url=record.tweets_url,
-        command=f"nuage bootstrap{options.repeat(port)}",
-    )
+    environment = settings.environment()
+    record = running.record_of(options.effective(port=port), environment)
+    typed = f"nuage bootstrap{options.repeat(port)}"
+    chosen = environment.get("AWS_ENDPOINT_URL", "").rstrip("/")
+    if chosen and chosen != record.endpoint:
+        # our tweet server means nothing to an account elsewhere: its address must be given
+        ctx.obj = Start(command=typed)
+    elif chosen:
+        ctx.obj = Start(tweet_url=record.tweets_url, command=typed)
+    else:
+        ctx.obj = Start(lambda _: lab_clients(record), record.tweets_url, typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -126,10 +127,9 @@ def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: floa
     from nuage.lab.watch import News
 
     watch = resources.watch()
-    end = None if seconds is None else clock.monotonic() + seconds
+    end = math.inf if seconds is None else clock.monotonic() + seconds
     with opened(lab.record, watch, bucket) as view:
-        while end is None or clock.monotonic() < end:
-            began = clock.monotonic()
+        while (began := clock.monotonic()) < end:
             if problem := lab.dead():
                 raise Problem(f"{problem} The lab was stopped.")
             try:
@@ -137,7 +137,8 @@ def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: floa
             except (BotoCoreError, ClientError) as error:
                 view.show(News(errors=(f"cannot look into the lab: {error}",)))
             # looking at many objects takes time; leave most of the emulator's to the lab
-            clock.sleep(max(0.5, 5 * (clock.monotonic() - began)))
+            pause = min(max(0.5, 5 * (clock.monotonic() - began)), 5.0)
+            clock.sleep(max(min(pause, end - clock.monotonic()), 0))
 
 
 def leave(lab: Servers, bucket: str | None) -> None:

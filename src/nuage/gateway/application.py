@@ -61,6 +61,7 @@ class GatewayApplication:
         headers = visible_headers(request)
         environ: dict[str, Any] = {
             **self._server,
+            "REMOTE_ADDR": request.client,  # policies may have conditions on it: aws:SourceIp
             "REQUEST_METHOD": request.method,
             "SCRIPT_NAME": "",
             "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),

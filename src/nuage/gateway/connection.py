@@ -29,6 +29,7 @@ class Connection:
         self._date = date
         self._reader = RequestReader(limits, lambda: sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n"))
         self._closing = threading.Event()
+        self._client = ""
         self.heard = clock.monotonic()  # when the client last sent something
         self.working = False  # whether the application holds a request of it
 
@@ -38,6 +39,7 @@ class Connection:
             with contextlib.suppress(OSError):  # the client went away, or was too slow
                 self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._socket.settimeout(self._limits.idle)
+                self._client = str(self._socket.getpeername()[0])
                 self._serve()
         finally:
             self._socket.close()
@@ -97,6 +99,7 @@ class Connection:
                 self._socket.settimeout(self._limits.stall)
         if began is not None:
             self._socket.settimeout(self._limits.idle)
+        request.client = self._client
         return request
 
     def _answer(self, request: HttpRequest) -> bool:

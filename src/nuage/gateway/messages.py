@@ -18,6 +18,7 @@ class HttpRequest:
     body: IO[bytes]
     length: int  # of the body, in bytes
     keep_alive: bool  # whether the client will send another one on this connection
+    client: str = ""  # its address, such as "127.0.0.1"
 
 
 @dataclass

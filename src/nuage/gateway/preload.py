@@ -14,7 +14,7 @@ from localstack.services.plugins import ServiceManager
 LOG = logging.getLogger(__name__)
 
 # in the order in which a lab is set up
-SERVICES = ("s3", "sts", "iam", "logs", "lambda", "events", "scheduler")
+SERVICES = ("s3", "sts", "iam", "logs", "lambda", "events", "scheduler", "glue", "athena")
 
 
 def preload(manager: ServiceManager, stopping: threading.Event, services: Iterable[str] = SERVICES) -> None:

@@ -40,10 +40,16 @@ class ProcessId:
                 return None
         except psutil.Error:
             return None
-        with suppress(psutil.Error):
-            if not any("nuage" in part for part in process.cmdline()):
-                return None
-        return process
+        return process if _may_be_ours(process) else None
+
+
+def _may_be_ours(process: psutil.Process) -> bool:
+    """Whether the command is one of ours; the start time alone decides where it cannot be seen (yet)."""
+    try:
+        command = process.cmdline()
+    except psutil.Error:
+        return True
+    return not command or any("nuage" in part for part in command)
 
 
 def spawn(

@@ -24,12 +24,17 @@ def handled(handle: Callable[[], None]) -> Iterator[None]:
     def handler(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - what Python passes
         handle()
 
-    before = {number: signal.signal(number, handler) for number in _ENDINGS}
+    before = {number: signal.signal(number, handler) for number in _ENDINGS if not _is_nohup(number)}
     try:
         yield
     finally:
         for number, old in before.items():
             signal.signal(number, old)
+
+
+def _is_nohup(number: int) -> bool:
+    """Whether we were started by `nohup`: a closed terminal shall not end us then."""
+    return number == getattr(signal, "SIGHUP", None) and signal.getsignal(number) == signal.SIG_IGN
 
 
 def interrupt() -> None:

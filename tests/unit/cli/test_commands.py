@@ -7,10 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
-from nuage.cli import status
+from bootstrap.clients import standard_clients
+from bootstrap.commands import Start
+from nuage.cli import bootstrap, status
 from nuage.lab import http, running
+from nuage.lab.clients import make_client
 from nuage.lab.record import Folder
 from nuage.settings import load
 from tests.unit.cli.conftest import Run
@@ -193,3 +197,55 @@ def test_status_in_words() -> None:
         "tweets_healthy": True,
     }
     assert status.describe(empty)[-1] == ("next", "`nuage bootstrap apply` creates bucket, function and rule")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "tweet_url", "standard"),
+    [
+        ("", "http://127.0.0.1:5002/tweet", False),
+        ("http://127.0.0.1:4999", "http://127.0.0.1:5002/tweet", True),
+        ("http://192.0.2.1:4566", "", True),
+    ],
+)
+def test_bootstrap_goes_to_the_lab_unless_the_environment_says_otherwise(
+    run: Run, monkeypatch: pytest.MonkeyPatch, endpoint: str, tweet_url: str, standard: bool
+) -> None:
+    starts: list[Start] = []
+
+    @click.command()
+    @click.pass_obj
+    def look(start: Start) -> None:
+        starts.append(start)
+
+    monkeypatch.setitem(bootstrap.command.commands, "look", look)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    assert run("bootstrap", "--port", "4999", "look").exit_code == 0
+    (start,) = starts
+    assert (start.tweet_url, start.clients is standard_clients) == (tweet_url, standard)
+    assert start.command == "nuage bootstrap --port 4999"
+
+
+def test_the_labs_clients_know_no_account_of_the_user(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    config.write_text(
+        "[profile work]\nregion = eu-west-3\nendpoint_url = https://example.com\nuse_fips_endpoint = true\n"
+    )
+    for name, value in {
+        "AWS_PROFILE": "work",
+        "AWS_CONFIG_FILE": str(config),
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "real",
+        "AWS_SESSION_TOKEN": "real",
+        "AWS_ENDPOINT_URL_S3": "https://example.com",
+        "AWS_USE_DUALSTACK_ENDPOINT": "true",
+        "HTTP_PROXY": "http://proxy.example:3128",
+    }.items():
+        monkeypatch.setenv(name, value)
+    client = make_client("http://127.0.0.1:4999", "us-east-1")("s3")
+    assert client.meta.endpoint_url == "http://127.0.0.1:4999"
+    assert client.meta.region_name == "us-east-1"
+    credentials = client._get_credentials()
+    assert (credentials.access_key, credentials.secret_key, credentials.token) == ("test", "test", None)
+    assert client.meta.config.proxies == {}

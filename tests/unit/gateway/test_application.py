@@ -42,6 +42,12 @@ def test_the_path_is_there_decoded_and_as_it_was_sent() -> None:
     assert found.args.to_dict() == {"versionId": "1", "x": "&"}
 
 
+def test_handlers_see_the_clients_address() -> None:
+    message = request()
+    message.client = "127.0.0.1"
+    assert seen(message).request.remote_addr == "127.0.0.1"
+
+
 def test_a_chunked_body_looks_like_any_other() -> None:
     found = seen(
         request(method="PUT", headers=[("Host", "h"), ("Transfer-Encoding", "chunked")], body=b"abc")

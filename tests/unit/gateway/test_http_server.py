@@ -236,3 +236,12 @@ def test_a_client_that_leaves_leaves_no_thread(caplog: pytest.LogCaptureFixture)
                 sock.recv(10)
         assert eventually(lambda: threads() == 0)
     assert caplog.text == ""
+
+
+def test_a_request_says_who_sent_it() -> None:
+    with (
+        serving(lambda request: HttpAnswer("200 OK", [], [request.client.encode()])) as address,
+        socket.create_connection(address) as sock,
+    ):
+        sock.sendall(GET.replace(b"Host", b"Connection: close\r\nHost"))
+        assert receive_all(sock).endswith(b"127.0.0.1")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nuage.schedules.cron import InvalidCronError, parse
 
 # a Thursday
-START = datetime(2026, 1, 1, 0, 0)  # noqa: DTZ001 - cron knows no time zone
+START = datetime(2026, 1, 1, 0, 0)
 
 
 def runs(expression: str, count: int, start: datetime = START) -> list[str]:
@@ -129,7 +129,7 @@ def field(first: int, last: int) -> st.SearchStrategy[str]:
     )
 
 
-moments = st.datetimes(datetime(1990, 1, 1), datetime(2150, 1, 1))  # noqa: DTZ001
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2150, 1, 1))
 expressions = st.tuples(
     field(0, 59),
     field(0, 23),

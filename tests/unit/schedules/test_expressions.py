@@ -61,7 +61,7 @@ def test_crons(parse: object) -> None:
 
 
 def test_at_is_for_schedules_only() -> None:
-    assert parse_schedule("at(2030-12-31T23:59:59)") == At(datetime(2030, 12, 31, 23, 59, 59))  # noqa: DTZ001
+    assert parse_schedule("at(2030-12-31T23:59:59)") == At(datetime(2030, 12, 31, 23, 59, 59))
     with pytest.raises(InvalidExpressionError):
         parse_rule("at(2030-12-31T23:59:59)")
 

@@ -1,0 +1,1 @@
+"""Athena inside LocalStack: its clients, its S3 store, its list of services."""

@@ -1,0 +1,71 @@
+"""What all queries share: the engine, the cache of tables, the workers and the limits."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from nuage.athena.cache import TableCache
+from nuage.athena.engine import Engine
+from nuage.athena.workers import Workers
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the lab gives to queries.
+
+    :param seconds: run time of a query; AWS's DML time-out is 30 minutes
+    :param memory: megabytes for the engine, and as much again for parsed objects
+    """
+
+    workers: int = 4
+    seconds: float = 1800.0
+    memory: int = 1024
+    threads: int = 2
+
+
+class Lab:
+    """Started with the first query: a lab without queries has no engine in memory."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.workers = Workers(limits.workers)
+        self._lock = threading.Lock()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._engine: Engine | None = None
+        self._cache: TableCache | None = None
+
+    def _start(self) -> tuple[Engine, TableCache]:
+        with self._lock:
+            if self._engine is None or self._cache is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="nuage-athena-", ignore_cleanup_errors=True)
+                folder = Path(self._folder.name)
+                self._engine = Engine(folder, memory=f"{self.limits.memory}MB", threads=self.limits.threads)
+                self._cache = TableCache(self.limits.memory * MEGABYTE, folder, self._engine.forget)
+            return self._engine, self._cache
+
+    @property
+    def engine(self) -> Engine:
+        """DuckDB."""
+        return self._start()[0]
+
+    @property
+    def cache(self) -> TableCache:
+        """Tables that were read before."""
+        return self._start()[1]
+
+    def stop(self) -> None:
+        """Let everything go."""
+        self.workers.stop()
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+                self._cache = None
+            if self._folder is not None:
+                self._folder.cleanup()
+                self._folder = None

@@ -1,0 +1,1 @@
+"""What lies under a table's LOCATION: listing, partitions, decompression, lines; over any store."""

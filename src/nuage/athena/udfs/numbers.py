@@ -1,0 +1,169 @@
+"""Numbers, bits, bytes and durations."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import math
+import re
+import zlib
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+
+from nuage.athena.udfs.function import FunctionError, of
+
+_MASK = 2**64 - 1
+
+
+def _signed(value: int) -> int:
+    value &= _MASK
+    return value - 2**64 if value >= 2**63 else value
+
+
+def decimal_divide(a: str, b: str, scale: int) -> str:
+    """Decimal division, rounded half up to a scale."""
+    if Decimal(b) == 0:
+        raise FunctionError("Division by zero", "DIVISION_BY_ZERO")
+    with localcontext() as context:
+        context.prec = 90
+        return str((Decimal(a) / Decimal(b)).quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP))
+
+
+def decimal_modulus(a: str, b: str) -> str:
+    """The remainder, with the sign of the dividend."""
+    if Decimal(b) == 0:
+        raise FunctionError("Division by zero", "DIVISION_BY_ZERO")
+    with localcontext() as context:
+        context.prec = 90
+        quotient = (Decimal(a) / Decimal(b)).to_integral_value(ROUND_DOWN)
+        return str(Decimal(a) - quotient * Decimal(b))
+
+
+def from_base(text: str, radix: int) -> int:
+    """An integer from its digits in a base of 2 to 36."""
+    _check_radix(radix)
+    try:
+        value = int(text, radix)
+    except ValueError as error:
+        raise FunctionError(f"Not a valid base-{radix} number: {text}") from error
+    if not -(2**63) <= value < 2**63:
+        raise FunctionError(f"Not a valid base-{radix} number: {text}")
+    return value
+
+
+def to_base(value: int, radix: int) -> str:
+    """The digits of an integer in a base of 2 to 36."""
+    _check_radix(radix)
+    digits, rest = "", abs(value)
+    while rest:
+        rest, digit = divmod(rest, radix)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return ("-" if value < 0 else "") + (digits or "0")
+
+
+def _check_radix(radix: int) -> None:
+    if not 2 <= radix <= 36:
+        raise FunctionError("Radix must be between 2 and 36")
+
+
+def shift(value: int, count: int, how: str) -> int:
+    """A shift of 64 bits."""
+    # as Java does it: from 64 on nothing is left, and of a negative count the low six bits are taken
+    count = count & 63 if count < 0 else count
+    if count >= 64:
+        return -1 if how == "arithmetic" and value < 0 else 0
+    if how == "left":
+        return _signed(value << count)
+    return _signed((value & _MASK) >> count) if how == "logical" else value >> count
+
+
+def bit_count(value: int, bits: int) -> int:
+    """The ones in the two's complement of a number of bits."""
+    if not 2 <= bits <= 64:
+        raise FunctionError("Bits specified in bit_count must be between 2 and 64, got " + str(bits))
+    if not -(2 ** (bits - 1)) <= value < 2 ** (bits - 1):
+        raise FunctionError(
+            f"Number must be representable with the bits specified. {value} can not be represented "
+            f"with {bits} bits"
+        )
+    return int(value & (2**bits - 1)).bit_count()
+
+
+def cosine_similarity(a: str, b: str) -> float | None:
+    """The cosine of two sparse vectors, given as JSON objects."""
+    left, right = ({k: math.nan if v is None else v for k, v in json.loads(t).items()} for t in (a, b))
+    norms = [math.sqrt(sum(v * v for v in vector.values())) for vector in (left, right)]
+    if not all(norms):
+        return None
+    return float(sum(v * right.get(k, 0) for k, v in left.items()) / (norms[0] * norms[1]))
+
+
+def cube_root(value: float) -> float:
+    """The cube root, exact where it is a whole number."""
+    root = math.cbrt(value)
+    return float(round(root)) if math.isfinite(root) and round(root) ** 3 == value else root
+
+
+_SIZES = {"ns": 1e-3, "us": 1, "ms": 1e3, "s": 1e6, "m": 6e7, "h": 3.6e9, "d": 8.64e10}
+
+
+def parse_duration(text: str) -> int:
+    """Microseconds of `3.81 d`, `42ms`."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*", text)
+    if not match or match[2] not in _SIZES:
+        raise FunctionError(f"duration is not a valid data duration string: {text}")
+    return round(float(match[1]) * _SIZES[match[2]] / 1000) * 1000
+
+
+def big_endian(value: int, size: int) -> bytes:
+    """The bytes of an integer."""
+    return int(value & (2 ** (8 * size) - 1)).to_bytes(size, "big")
+
+
+def from_big_endian(data: bytes, size: int) -> int:
+    """The integer of as many bytes."""
+    if len(data) != size:
+        raise FunctionError(f"expected {size}-byte input, but got instead: {len(data)}")
+    return int.from_bytes(data, "big", signed=True)
+
+
+def crc32(data: bytes) -> int:
+    """The CRC-32 of bytes."""
+    return zlib.crc32(data)
+
+
+def from_base32(text: str) -> bytes:
+    """The bytes of base32 text."""
+    return base64.b32decode(text)
+
+
+def hash_(data: bytes, name: str) -> bytes:
+    """A hash by name."""
+    return hashlib.new(name, data).digest()
+
+
+def hmac_(data: bytes, key: bytes, name: str) -> bytes:
+    """A keyed hash by name."""
+    return hmac.new(key, data, name).digest()
+
+
+FUNCTIONS = {
+    "decimal_divide": of(decimal_divide, "VARCHAR", "VARCHAR", "BIGINT", "VARCHAR"),
+    "decimal_modulus": of(decimal_modulus, "VARCHAR", "VARCHAR", "VARCHAR"),
+    "from_base": of(from_base, "VARCHAR", "BIGINT", "BIGINT"),
+    "to_base": of(to_base, "BIGINT", "BIGINT", "VARCHAR"),
+    "shift": of(shift, "BIGINT", "BIGINT", "VARCHAR", "BIGINT"),
+    "bit_count": of(bit_count, "BIGINT", "BIGINT", "BIGINT"),
+    "cosine_similarity": of(cosine_similarity, "VARCHAR", "VARCHAR", "DOUBLE"),
+    "cbrt": of(cube_root, "DOUBLE", "DOUBLE"),
+    "parse_duration": of(parse_duration, "VARCHAR", "BIGINT"),
+    "big_endian": of(big_endian, "BIGINT", "BIGINT", "BLOB"),
+    "from_big_endian": of(from_big_endian, "BLOB", "BIGINT", "BIGINT"),
+    "hash": of(hash_, "BLOB", "VARCHAR", "BLOB"),
+    "hmac": of(hmac_, "BLOB", "BLOB", "VARCHAR", "BLOB"),
+    "crc32": of(crc32, "BLOB", "BIGINT"),
+    "to_base32": of(lambda data: base64.b32encode(data).decode(), "BLOB", "VARCHAR"),
+    "from_base32": of(from_base32, "VARCHAR", "BLOB"),
+    "reverse_bytes": of(lambda data: data[::-1], "BLOB", "BLOB"),
+}

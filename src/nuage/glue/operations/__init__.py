@@ -1,0 +1,1 @@
+"""The operations of the Data Catalog, one module a kind of thing."""
