@@ -29,6 +29,7 @@ class PeerProcess:
 
     :param command: what to run
     :param environment: added to ours
+    :param any_answer: whether an HTTP error at `health` is an answer, too
     :raises RuntimeError: when it does not answer `health` within `timeout` seconds
     """
 
@@ -40,9 +41,11 @@ class PeerProcess:
         folder: Path,
         health: str = "/_localstack/health",
         timeout: float = 60.0,
+        any_answer: bool = False,
     ) -> None:
         self.endpoint = f"http://127.0.0.1:{port}"
         self._folder = folder
+        self._any_answer = any_answer
         self._log = (folder / "log.txt").open("wb")
         started = time.perf_counter()
         self._process = subprocess.Popen(
@@ -65,7 +68,9 @@ class PeerProcess:
             try:
                 with urllib.request.urlopen(address, timeout=10):  # noqa: S310 - 127.0.0.1
                     return
-            except (urllib.error.URLError, OSError):
+            except (urllib.error.URLError, OSError) as error:
+                if self._any_answer and isinstance(error, urllib.error.HTTPError):
+                    return
                 if self._process.poll() is not None:
                     break
                 time.sleep(0.005)

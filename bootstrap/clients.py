@@ -61,6 +61,11 @@ class Clients:
         """EventBridge."""
         return self.make("events")
 
+    @cached_property
+    def dynamodb(self) -> Any:
+        """Amazon DynamoDB."""
+        return self.make("dynamodb")
+
 
 @dataclass(frozen=True)
 class Place:

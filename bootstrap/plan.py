@@ -147,8 +147,9 @@ def _count(tally: Tally, state: State) -> None:
 
 def _say_left_out(plan: Plan, clients: Clients, say: Say) -> None:
     for resource in plan.left_out:
-        there = resource.look(clients).found is not Found.MISSING
-        say(
-            f". {resource.label}: left out"
-            + (", but it is there: detach it to see AccessDenied" if there else "")
-        )
+        line = f". {resource.label}: left out"
+        if resource.look(clients).found is not Found.MISSING:
+            line += ", but it is there"
+            if isinstance(resource, AttachedPolicy):
+                line += ": detach it to see AccessDenied"
+        say(line)

@@ -29,6 +29,11 @@ class Settings:
     rule: str
     rate: str
     tweet_url: str
+    objects_bucket: str
+    table: str
+    read_capacity: int
+    write_capacity: int
+    items: str
 
     def fill(self, account: str, region: str) -> Settings:
         """The same, for one account and region."""

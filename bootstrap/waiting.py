@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from botocore.exceptions import ClientError
 
+from bootstrap.errors import BootstrapError
+
 T = TypeVar("T")
 
 
@@ -35,4 +37,20 @@ def retry(call: Callable[[], T], transient: Callable[[ClientError], bool], patie
         except ClientError as error:
             if not transient(error) or patience.now() + patience.pause > end:
                 raise
+        patience.sleep(patience.pause)
+
+
+def until(happened: Callable[[], bool], patience: Patience, what: str) -> None:
+    """Look until something has happened; the first look is at once.
+
+    :param what: what we wait for, as in "for table x to be ACTIVE"
+    :raises BootstrapError: when the deadline is over
+    """
+    end = patience.now() + patience.deadline
+    while not happened():
+        if patience.now() + patience.pause > end:
+            raise BootstrapError(
+                f"we waited {patience.deadline:g} s for {what}. Look at it, or run this again: what is made "
+                "already is kept."
+            )
         patience.sleep(patience.pause)

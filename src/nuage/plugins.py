@@ -9,7 +9,7 @@ from localstack.runtime import hooks
 from plux import Plugin, PluginSpec
 
 # the APIs that are served by providers of ours
-PROVIDERS = ("athena", "dynamodb", "dynamodbstreams", "events", "glue", "lambda", "scheduler")
+PROVIDERS = ("athena", "dynamodb", "dynamodbstreams", "events", "glue", "lambda", "s3", "scheduler")
 
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
@@ -156,10 +156,19 @@ def _create_dynamodbstreams() -> Service:
     return streams_service()
 
 
+def _create_s3() -> Service:
+    from localstack.services.plugins import Service
+
+    from nuage.s3.provider import NuageS3Provider
+
+    return Service.for_provider(NuageS3Provider())
+
+
 athena_nuage = _provider("athena", _create_athena)
 dynamodb_nuage = _provider("dynamodb", _create_dynamodb)
 dynamodbstreams_nuage = _provider("dynamodbstreams", _create_dynamodbstreams)
 lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
+s3_nuage = _provider("s3", _create_s3)
 glue_nuage = _provider("glue", _create_glue)
 scheduler_nuage = _provider("scheduler", _create_scheduler)

@@ -71,6 +71,12 @@ def find() -> Path:
     return FOLDER
 
 
+def command(folder: Path, port: int) -> list[str]:
+    """What runs it, in memory, on a port."""
+    java = ["java", f"-Djava.library.path={folder}", "-cp", f"{folder}/*", MAIN]
+    return [*java, "-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port)]
+
+
 class DynamoDBLocal:
     """A running DynamoDB Local, in memory, on a free port of the loopback interface."""
 
@@ -80,10 +86,10 @@ class DynamoDBLocal:
             port = probe.getsockname()[1]
         self.endpoint = f"http://127.0.0.1:{port}"
         self._process = subprocess.Popen(
-            ["java", f"-Djava.library.path={folder}", "-cp", f"{folder}/*", MAIN,
-             "-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            command(folder, port),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def __enter__(self) -> Self:
         deadline = time.monotonic() + 60

@@ -133,3 +133,30 @@ def test_the_tour_ends_well(program: Program) -> None:
     assert output.count("   s3://tweets-000000000000/tweets/") >= 10
     assert output.endswith("That was all of it; nothing is left behind. Your own lab: `nuage up`\n")
     assert not program.folder.path.exists()
+
+
+def test_the_tour_of_the_second_lab_ends_well(program: Program) -> None:
+    code, output = program.run("demo", "--lab", "tp4")
+    assert code == 0, output
+    for line in (
+        "count, by a scan:       835 items, 14.5 units",
+        "a game, all of it:      51 items, 1 units",
+        "its players:            50 items, 1 units",
+        "games of johnsonscott:  4 items, 0.5 units (InvertedIndex)",
+        "open on any map:        9 items, 0.5 units: the index is sparse, so scanning it is cheap",
+        "restored: scores.txt says '50 players' again, and has 4 versions, the delete marker among them",
+    ):
+        assert f"   {line}\n" in output
+    assert output.endswith("nothing is left behind. Your own lab: `nuage up --lab tp4`\n")
+    assert not program.folder.path.exists()
+
+
+def test_up_with_the_second_lab_and_steps_left_to_the_student(program: Program) -> None:
+    code, output = program.run(
+        "up", "--lab", "tp4", "--without", "items", "--without", "versioning", "--for", "0"
+    )
+    assert code == 0, output
+    assert "  + index OpenGamesIndex of battle-royale: created\n" in output
+    assert "  . versioning of objects-000000000000: left out\n" in output
+    assert "  . items of battle-royale: left out\n" in output
+    assert "s3://objects-000000000000" in output

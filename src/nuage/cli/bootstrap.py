@@ -15,7 +15,7 @@ from nuage.lab import running
 @options.port
 @click.pass_context
 def command(ctx: click.Context, port: int | None) -> None:
-    """Create, plan or destroy the cloud resources of the tweet lab.
+    """Create, plan or destroy the cloud resources of the labs.
 
     They go to the lab on this machine, whatever AWS account is configured; only AWS_ENDPOINT_URL, when it
     is set, says otherwise. For real AWS run `python -m bootstrap`, which does the same with boto3's own

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nuage import clock, settings
-from nuage.cli import options
+from nuage.cli import demo_games, options
 from nuage.cli.up import answering
 from nuage.lab import servers as labs
 from nuage.lab import signals
@@ -38,8 +38,17 @@ GRACE = 30.0  # real seconds that a slow machine may take on top of the lab's ow
     metavar="FACTOR",
     help=f"How fast lab time runs. [{SPEED:g}]",
 )
-def command(speed: float) -> None:
+@click.option(
+    "--lab",
+    type=click.Choice(["tp2", "tp4"]),
+    default="tp2",
+    show_default=True,
+    help="The tweets of TP2, or the game and the objects of TP4.",
+)
+def command(speed: float, lab: str) -> None:
     """A tour in under a minute: AccessDenied, the policy, ten tweets, listed.
+
+    With --lab tp4, in ten seconds: 835 items, what queries cost, indexes, a transaction, versions.
 
     It runs in a lab of its own, on free ports, and leaves nothing behind. Exit code 0 only
     when all of it happened.
@@ -53,18 +62,25 @@ def command(speed: float) -> None:
             iam=True,
             clock_origin=clock.wall(),
         )
-        lab = open_lab(labs.choose_ports(chosen))
+        servers = open_lab(labs.choose_ports(chosen), lab)
         try:
-            tour(lab, answering(lab))
+            if lab == "tp4":
+                demo_games.tour(answering(servers), servers.record, indented)
+            else:
+                tour(servers, answering(servers))
         finally:
-            lab.stop()
-    click.echo("That was all of it; nothing is left behind. Your own lab: `nuage up`")
+            servers.stop()
+    again = "" if lab == "tp2" else f" --lab {lab}"
+    click.echo(f"That was all of it; nothing is left behind. Your own lab: `nuage up{again}`")
 
 
-def open_lab(chosen: settings.Settings) -> Servers:
+def open_lab(chosen: settings.Settings, lab: str) -> Servers:
     """Start the two servers."""
     click.echo(f"1. A lab starts: AWS at {chosen.endpoint}, and a server with a new tweet every minute.")
-    click.echo(f"   Time runs {chosen.speed:g} times as fast: a minute lasts {MINUTE / chosen.speed:g} s.")
+    if lab == "tp2":
+        click.echo(
+            f"   Time runs {chosen.speed:g} times as fast: a minute lasts {MINUTE / chosen.speed:g} s."
+        )
     return labs.start(chosen, open_folder(chosen, click.echo), settings.environment(), attached=True)
 
 
@@ -75,7 +91,7 @@ def tour(lab: Servers, resources: Resources) -> None:
     """
     from bootstrap import plan as plans
 
-    plan = resources.plan(s3_access=False)
+    plan = resources.plan(without=["s3-access"])
     watch = resources.watch()
     click.echo("2. bootstrap creates the resources, but the function may not write to S3 yet:")
     plans.apply(plan, resources.clients, indented)

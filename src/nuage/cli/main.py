@@ -19,7 +19,7 @@ COMMANDS = {
     "env": "Print what makes boto3, the AWS CLI and Terraform use the lab.",
     "demo": "A tour in under a minute: AccessDenied, the policy, ten tweets.",
     "doctor": "Look for what may keep the lab from running, and how to mend it.",
-    "bootstrap": "Create, plan or destroy the cloud resources of the tweet lab.",
+    "bootstrap": "Create, plan or destroy the cloud resources of the labs.",
     "emulator": "Run the AWS emulator alone, in the foreground.",
     "tweets": "Run the tweet server alone, in the foreground.",
 }

@@ -50,3 +50,23 @@ def repeat(port: int | None) -> str:
 def effective(**given: Any) -> Settings:
     """The settings, with the options that were given in the place of the environment's."""
     return replace(settings.load(), **{name: value for name, value in given.items() if value is not None})
+
+
+# as in bootstrap/labs.py, which takes longer to import than help may take
+TWEETS = "tp2"
+LABS = ("tp2", "tp4", "all")
+STEPS = ("s3-access", "versioning", "items", "inverted-index", "open-games-index")
+
+lab = click.option(
+    "--lab",
+    type=click.Choice(LABS),
+    default=TWEETS,
+    show_default=True,
+    help="Which lab's resources: the tweets of TP2, the game of TP4, or both.",
+)
+without = click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(STEPS),
+    help="A step to leave to the student; may be repeated.",
+)

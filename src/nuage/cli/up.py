@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @options.speed
 @click.option("--detach", is_flag=True, help="Leave it running in the background; `nuage down` stops it.")
 @click.option("--fresh", is_flag=True, help="Stop a lab that runs on this port, and delete earlier logs.")
+@options.lab
 @click.option("--no-bootstrap", is_flag=True, help="Start with an empty account.")
+@options.without
 @click.option(
     "--without-s3-access", is_flag=True, help="Leave out the S3 policy, to live through AccessDenied."
 )
@@ -44,7 +46,9 @@ def command(
     speed: float | None,
     detach: bool,
     fresh: bool,
+    lab: str,
     no_bootstrap: bool,
+    without: tuple[str, ...],
     without_s3_access: bool,
     seconds: float | None,
 ) -> None:
@@ -54,26 +58,27 @@ def command(
     """
     if detach and seconds is not None:
         raise click.UsageError("--for ends a lab in the foreground: leave out --detach.")
+    steps = {*without, *(["s3-access"] if without_s3_access else [])}
     chosen = options.effective(port=port, tweets_port=tweets_port, speed=speed)
     if not chosen.clock_origin:
         chosen = replace(chosen, clock_origin=clock.wall())
     with signals.handled(signals.interrupt):
-        lab = begin(chosen, fresh, attached=not detach)
+        servers = begin(chosen, fresh, attached=not detach)
         try:
-            resources = answering(lab)
-            bucket = None if no_bootstrap else make_resources(resources, s3_access=not without_s3_access)
+            resources = answering(servers)
+            bucket = None if no_bootstrap else make_resources(resources, lab, steps)
             if not detach:
-                follow(lab, resources, bucket, seconds)
+                follow(servers, resources, bucket, seconds)
         except BaseException as error:
-            lab.stop()
+            servers.stop()
             if not isinstance(error, KeyboardInterrupt):
                 raise
             click.echo("Stopped. What it held was in memory and is gone; `nuage up` starts anew.")
             return
         if detach:
-            leave(lab, bucket)
+            leave(servers, bucket)
         else:
-            lab.stop()
+            servers.stop()
             click.echo(f"Stopped after {seconds:g} s, as --for asked.")
 
 
@@ -99,12 +104,16 @@ def answering(lab: Servers) -> Resources:
     return of_lab(lab.record, clients)
 
 
-def make_resources(resources: Resources, s3_access: bool) -> str:
-    """Run bootstrap, and return the bucket's name."""
+def make_resources(resources: Resources, lab: str, without: set[str]) -> str:
+    """Run bootstrap, and return the name of the lab's bucket.
+
+    :param without: the steps to leave to the student
+    """
     from bootstrap import plan as plans
 
-    plans.apply(resources.plan(s3_access), resources.clients, lambda line: click.echo(f"  {line}"))
-    return resources.settings.bucket
+    plans.apply(resources.plan(lab, without), resources.clients, lambda line: click.echo(f"  {line}"))
+    names = resources.settings
+    return names.objects_bucket if lab == "tp4" else names.bucket
 
 
 def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: float | None) -> None:

@@ -17,9 +17,19 @@ def region_of(environment: Mapping[str, str]) -> str:
 
 def make_client(endpoint: str, region: str) -> Callable[[str], Any]:
     """What makes clients: it reads no profile, no credentials file and no proxy setting of the user's."""
+    session, config = _session(region), _config()
+    return lambda service: session.client(service, endpoint_url=endpoint, config=config)
+
+
+def make_resource(endpoint: str, region: str) -> Callable[[str], Any]:
+    """The same for boto3's resources, which the lab sheets use."""
+    session, config = _session(region), _config()
+    return lambda service: session.resource(service, endpoint_url=endpoint, config=config)
+
+
+def _session(region: str) -> Any:
     import boto3.session
     import botocore.session
-    from botocore.config import Config
 
     nothing = os.devnull
     core = botocore.session.Session(
@@ -29,10 +39,15 @@ def make_client(endpoint: str, region: str) -> Callable[[str], Any]:
             "credentials_file": (None, None, nothing, None),
         }
     )
-    session = boto3.session.Session(
+    return boto3.session.Session(
         botocore_session=core, aws_access_key_id=KEY, aws_secret_access_key=KEY, region_name=region
     )
-    config = Config(
+
+
+def _config() -> Any:
+    from botocore.config import Config
+
+    return Config(
         proxies={},
         connect_timeout=5,
         # the lab is on this machine: when it does not answer, it is gone
@@ -41,4 +56,3 @@ def make_client(endpoint: str, region: str) -> Callable[[str], Any]:
         use_dualstack_endpoint=False,
         s3={"addressing_style": "path"},
     )
-    return lambda service: session.client(service, endpoint_url=endpoint, config=config)

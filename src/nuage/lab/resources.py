@@ -1,9 +1,11 @@
-"""The cloud resources of the tweet lab, in the lab on this machine: `bootstrap/`, with our clients."""
+"""The cloud resources of the labs, in the lab on this machine: `bootstrap/`, with our clients."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from bootstrap import labs
 from bootstrap import plan as plans
 from bootstrap import settings as names
 from bootstrap.clients import Clients, Place, find_place
@@ -26,9 +28,16 @@ class Resources:
         """Where the function's log is."""
         return f"/aws/lambda/{self.settings.function}"
 
-    def plan(self, s3_access: bool = True) -> plans.Plan:
-        """What `bootstrap` makes there."""
-        return plans.compose(self.settings, self.place, s3_access)
+    def plan(self, lab: str = labs.TWEETS, without: Collection[str] = ()) -> plans.Plan:
+        """What `bootstrap` makes there.
+
+        :param without: steps to leave to the student
+        """
+        return labs.compose(lab, self.settings, self.place, without)
+
+    def leftovers(self, lab: str) -> plans.Plan:
+        """What is to be taken away so that nothing of a lab stays."""
+        return labs.to_destroy(lab, self.settings, self.place)
 
     def watch(self) -> Watch:
         """A look at the tweets that are stored and at what the function says."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -78,3 +79,52 @@ def test_ten_writers_on_one_counter_lose_no_update(run: Caller, table: str) -> N
     for thread in threads:
         thread.join(60)
     assert run("GetItem", TableName=table, Key=KEY)["Item"]["n"] == {"N": "400"}
+
+
+LARGE = "x" * 390_000  # an item may have 400 KB
+
+
+def key_of(number: int) -> dict[str, Any]:
+    return {"PK": {"S": f"{number:02}"}, "SK": {"S": "s"}}
+
+
+def put_of(table: str, number: int) -> dict[str, Any]:
+    return {"Put": {"TableName": table, "Item": {**key_of(number), "x": {"S": LARGE}}}}
+
+
+def update_of(table: str, number: int) -> dict[str, Any]:
+    return {
+        "Update": {
+            "TableName": table,
+            "Key": key_of(number),
+            "UpdateExpression": "SET y = :y",
+            "ExpressionAttributeValues": {":y": {"S": LARGE}},
+        }
+    }
+
+
+@pytest.mark.parametrize(("action", "each"), [(put_of, 390_008), (update_of, 390_017)])
+def test_a_transaction_sends_4_mb_at_most(
+    run: Caller, table: str, action: Callable[[str, int], Any], each: int
+) -> None:
+    run("TransactWriteItems", TransactItems=[action(table, at) for at in range(10)])
+    with pytest.raises(DynamoDBError) as caught:
+        run("TransactWriteItems", TransactItems=[action(table, at) for at in range(12)])
+    assert (caught.value.code, caught.value.message) == (
+        "ValidationException",
+        f"Transaction payload size cannot exceed 4MB. Payload Size: {11 * each}",
+    )
+    assert run("Scan", TableName=table, Select="COUNT", Limit=100)["Count"] <= 10
+
+
+def test_a_transaction_reads_4_mb_at_most(run: Caller, table: str) -> None:
+    for at in range(12):
+        run("TransactWriteItems", TransactItems=[put_of(table, at)])
+    gets = [{"Get": {"TableName": table, "Key": key_of(at)}} for at in range(12)]
+    assert len(run("TransactGetItems", TransactItems=gets[:10])["Responses"]) == 10
+    with pytest.raises(DynamoDBError) as caught:
+        run("TransactGetItems", TransactItems=gets)
+    assert (caught.value.code, caught.value.message) == (
+        "ValidationException",
+        f"Payload in response is too large.{11 * 390_008}",
+    )

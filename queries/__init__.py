@@ -1,0 +1,1 @@
+"""The labs' questions, one file each."""

@@ -1,0 +1,1 @@
+"""The second lab's work with objects, one script each: `python -m queries.s3.put BUCKET FILE KEY`."""
