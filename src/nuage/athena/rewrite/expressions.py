@@ -219,7 +219,9 @@ class Expressions(Predicates):
         return special.subscript(node, scope, self)
 
     def _on_interval(self, node: exp.Interval, scope: Scope) -> exp.Expression:
-        unit = node.args["unit"]
+        unit = node.args.get("unit")
+        if unit is None:  # sqlglot takes the 1 of `INTERVAL '1' DAY + 1` for another interval
+            return self(exp.Literal.number(node.name), scope)
         first = str((unit.this if isinstance(unit, exp.IntervalSpan) else unit).name).upper()
         copy = node.copy()
         return set_type(copy, Type(YEAR_MONTH if first in YEAR_MONTH_UNITS else DAY_TIME))
