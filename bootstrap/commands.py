@@ -51,8 +51,8 @@ class Start:
 def bootstrap(ctx: click.Context) -> None:
     """Create, plan or destroy the cloud resources of the tweet lab.
 
-    Bucket, role, policies, function, log group, rule, permission and target, with plain boto3: the
-    standard AWS configuration (environment, profile) decides where.
+    Bucket, role, policies, function, log group, rule, permission and target, then Athena's table and
+    output location, with plain boto3: the standard AWS configuration (environment, profile) decides where.
     """
     ctx.ensure_object(Start)
 
