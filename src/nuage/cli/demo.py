@@ -39,7 +39,7 @@ GRACE = 30.0  # real seconds that a slow machine may take on top of the lab's ow
     help=f"How fast lab time runs. [{SPEED:g}]",
 )
 def command(speed: float) -> None:
-    """A tour in under a minute: AccessDenied, the policy, ten tweets, listed.
+    """A tour in under a minute: AccessDenied, the policy, ten tweets, their hashtags.
 
     It runs in a lab of its own, on free ports, and leaves nothing behind. Exit code 0 only
     when all of it happened.
@@ -97,7 +97,10 @@ def tour(lab: Servers, resources: Resources) -> None:
     click.echo("6. What is in the bucket:")
     list_tweets(resources)
 
-    click.echo("7. Everything is taken away again:")
+    click.echo("7. The hashtags used most, asked of Athena as in parts 4 and 5 of the lab sheet:")
+    show_hashtags(resources)
+
+    click.echo("8. Everything is taken away again:")
     plans.destroy(plan, resources.clients, indented)
 
 
@@ -144,6 +147,22 @@ def list_tweets(resources: Resources) -> None:
             raise Problem(f"s3://{bucket}/{key} is not a tweet: this is a fault of Nuage.") from error
         indented(f"s3://{bucket}/{key}")
     indented(f"{len(keys)} objects, {len(ids)} different tweets")
+
+
+def show_hashtags(resources: Resources) -> None:
+    """Run the query of `queries/athena` over the table that bootstrap has made, and draw its answer.
+
+    :raises Problem: when the query fails
+    """
+    from nuage.lab import answer, statement
+    from nuage.lab.query import Query
+
+    sql = statement.read_file(statement.query_file("top_hashtags.sql"))
+    result = Query(resources.clients.athena, sql).run(lambda _: None)
+    rows = list(result.rows)
+    for line in answer.bars(result.columns[1].name, rows):
+        indented(line)
+    indented(answer.summary(result.look, len(rows)))
 
 
 def indented(line: str) -> None:
