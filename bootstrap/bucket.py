@@ -1,4 +1,4 @@
-"""The S3 bucket that the tweets land in."""
+"""An S3 bucket: the one that the tweets land in, and the one of Athena's results."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Bucket:
 
     name: str
     region: str
+    setting: str = "bucket"  # what names it in settings.toml
 
     @property
     def label(self) -> str:
@@ -42,7 +43,7 @@ class Bucket:
             if code(error) == "403":
                 raise BootstrapError(
                     f"the bucket name {self.name} is taken by another account, or you may not look at it. "
-                    "Choose another with --set bucket=NAME."
+                    f"Choose another with --set {self.setting}=NAME."
                 ) from error
             raise
         # AWS answers null for its first region: docs of S3's GetBucketLocation
@@ -50,7 +51,8 @@ class Bucket:
         if region != self.region:
             raise BootstrapError(
                 f"the bucket {self.name} is in {region}, and we act in {self.region}. "
-                f"Set AWS_DEFAULT_REGION={region}, or choose another name with --set bucket=NAME."
+                f"Set AWS_DEFAULT_REGION={region}, or choose another name with "
+                f"--set {self.setting}=NAME."
             )
         return WANTED
 

@@ -27,7 +27,16 @@ class Clients:
 
     def prepare(self) -> Clients:
         """Make every client now: boto3 reads large models, which takes a moment."""
-        for _ in (self.s3, self.iam, self.sts, self.functions, self.logs, self.events):
+        for _ in (
+            self.s3,
+            self.iam,
+            self.sts,
+            self.functions,
+            self.logs,
+            self.events,
+            self.glue,
+            self.athena,
+        ):
             pass
         return self
 
@@ -55,6 +64,16 @@ class Clients:
     def logs(self) -> Any:
         """CloudWatch Logs."""
         return self.make("logs")
+
+    @cached_property
+    def glue(self) -> Any:
+        """The Glue Data Catalog."""
+        return self.make("glue")
+
+    @cached_property
+    def athena(self) -> Any:
+        """Amazon Athena."""
+        return self.make("athena")
 
     @cached_property
     def events(self) -> Any:

@@ -53,7 +53,8 @@ def bootstrap(ctx: click.Context) -> None:
     """Create, plan or destroy the cloud resources of the labs.
 
     \b
-    tp2  bucket, role, policies, function, log group, rule, permission and target
+    tp2  bucket, role, policies, function, log group, rule, permission and target,
+         then Athena's database, table and output location
     tp4  bucket with versioning, DynamoDB table, its items and its two indexes
 
     With plain boto3: the standard AWS configuration (environment, profile) decides where.

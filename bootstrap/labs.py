@@ -56,4 +56,5 @@ def _together(parts: list[Plan]) -> Plan:
     return Plan(
         resources=tuple(resource for part in parts for resource in part.resources),
         left_out=tuple(resource for part in parts for resource in part.left_out),
+        shared=tuple(resource for part in parts for resource in part.shared),
     )

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from bootstrap.bucket import Bucket
 from bootstrap.clients import Clients, Place
+from bootstrap.database import DEFAULT, Database
 from bootstrap.errors import BootstrapError
 from bootstrap.function import Function
+from bootstrap.glue_table import GlueTable
 from bootstrap.log_group import LogGroup
 from bootstrap.permission import Permission
 from bootstrap.policy import LOGS_ACCESS, S3_ACCESS, AttachedPolicy
@@ -17,16 +19,21 @@ from bootstrap.rule import Rule
 from bootstrap.settings import Settings
 from bootstrap.state import Found, Resource, State
 from bootstrap.target import Target
+from bootstrap.work_group import OutputLocation
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Resources, each after those that it needs; and those that are left alone."""
+    """Resources, each after those that it needs; those that are left alone; those that others share.
+
+    What is shared is made first where it is missing, and never taken away.
+    """
 
     resources: tuple[Resource, ...]
     left_out: tuple[Resource, ...] = ()
+    shared: tuple[Resource, ...] = ()
 
 
 @dataclass
@@ -62,6 +69,9 @@ def compose(settings: Settings, place: Place, s3_access: bool = True) -> Plan:
         environment={"BUCKET_NAME": settings.bucket, "TWEET_URL": settings.tweet_url},
     )
     s3_policy = AttachedPolicy(settings.role, place.policy_arn(S3_ACCESS))
+    database = Database(settings.database)
+    # AWS makes this one when Athena is first used, and other tables are in it
+    shared = settings.database == DEFAULT
     return Plan(
         resources=(
             # the log group comes first so that it goes last: a function on its way out still writes to it
@@ -74,8 +84,13 @@ def compose(settings: Settings, place: Place, s3_access: bool = True) -> Plan:
             Rule(settings.rule, settings.rate),
             Permission(settings.function, settings.rule, rule_arn),
             Target(settings.rule, settings.function, function_arn),
+            Bucket(settings.results_bucket, place.region, setting="results_bucket"),
+            OutputLocation(f"s3://{settings.results_bucket}/"),
+            *(() if shared else (database,)),
+            GlueTable(settings.database, settings.tweets_table, f"s3://{settings.bucket}/"),
         ),
         left_out=() if s3_access else (s3_policy,),
+        shared=(database,) if shared else (),
     )
 
 
@@ -94,7 +109,7 @@ def require_tweet_url(settings: Settings) -> None:
 def preview(plan: Plan, clients: Clients, say: Say) -> Tally:
     """Say what `apply` would do, and do nothing."""
     tally = Tally()
-    for resource in plan.resources:
+    for resource in plan.shared + plan.resources:
         state = resource.look(clients)
         say(_line(resource, state, "would be created", "would be changed"))
         _count(tally, state)
@@ -105,7 +120,7 @@ def preview(plan: Plan, clients: Clients, say: Say) -> Tally:
 def apply(plan: Plan, clients: Clients, say: Say) -> Tally:
     """Make what is missing and change what is different, and say so line by line."""
     tally = Tally()
-    for resource in plan.resources:
+    for resource in plan.shared + plan.resources:
         state = resource.look(clients)
         if state.found is Found.MISSING:
             resource.create(clients)
@@ -128,6 +143,8 @@ def destroy(plan: Plan, clients: Clients, say: Say) -> Tally:
             resource.destroy(clients)
             say(f"- {resource.label}: destroyed")
             tally.destroyed += 1
+    for resource in plan.shared:
+        say(f". {resource.label}: kept, others may use it")
     return tally
 
 

@@ -19,6 +19,9 @@ class Settings:
 
     region: str
     bucket: str
+    results_bucket: str
+    database: str
+    tweets_table: str
     role: str
     function: str
     runtime: str

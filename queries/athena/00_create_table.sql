@@ -1,4 +1,5 @@
 -- How does Athena see the tweets? A table over the objects, with all the fields of a tweet.
+-- `nuage up` has made it already. On AWS, put your own bucket below.
 CREATE EXTERNAL TABLE IF NOT EXISTS default.tweets (
   created_at string,
   id bigint,
@@ -42,4 +43,4 @@ CREATE EXTERNAL TABLE IF NOT EXISTS default.tweets (
 )
 ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 WITH SERDEPROPERTIES ('ignore.malformed.json' = 'true')
-LOCATION 's3://nuage-tweets/';
+LOCATION 's3://tweets-000000000000/';

@@ -66,6 +66,8 @@ def test_a_tweet_lands_and_a_killed_up_leaves_nothing_running(program: Program) 
         assert re.search(r"tweets stored   [1-9]\d* in s3://tweets-000000000000", output)
         assert "REPORT RequestId: " in program.run("logs")[1]
         assert program.run("fire", "every-minute")[0] == 0
+        code, output = program.run("query", "SELECT count(id) > 0 AS stored FROM tweets", "--json")
+        assert (code, output.splitlines()[0]) == (0, '{"stored":true}')
         servers = family(program.record())
         assert len(servers) > 2  # the function's processes among them
         running.process.kill()
@@ -105,7 +107,7 @@ def test_down_stops_a_lab_in_the_background(program: Program) -> None:
     assert f"Look at it with `nuage status --port {program.port}`" in output
     servers = family(program.record())
     assert (
-        "9 to create, 0 to change, 0 already there. Next: nuage bootstrap apply"
+        "12 to create, 0 to change, 1 already there. Next: nuage bootstrap apply"
         in program.run("bootstrap", "plan")[1]
     )
     code, output = program.run("down")
@@ -131,6 +133,7 @@ def test_the_tour_ends_well(program: Program) -> None:
     assert "is not authorized to perform: s3:PutObject on resource: " in output
     assert "because no identity-based policy allows the s3:PutObject action" in output
     assert output.count("   s3://tweets-000000000000/tweets/") >= 10
+    assert re.search(r"7\. The hashtags used most.*\n(   \S+ +█+ \d+\n)*   \d+ rows?, .* scanned\n", output)
     assert output.endswith("That was all of it; nothing is left behind. Your own lab: `nuage up`\n")
     assert not program.folder.path.exists()
 

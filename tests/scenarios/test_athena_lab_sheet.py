@@ -58,7 +58,7 @@ def test_part_4_without_the_property_a_malformed_object_fails_the_query(world: W
 def sql(world: World, file: str) -> str:
     """A query of queries/athena, for the table of this test."""
     text = (QUERIES / file).read_text(encoding="utf-8")
-    return text.replace("s3://nuage-tweets", f"s3://{world.data}").replace(
+    return text.replace("s3://tweets-000000000000", f"s3://{world.data}").replace(
         "default.tweets", f"{world.database}.tweets"
     )
 

@@ -21,6 +21,8 @@ from tests.conftest import Lab
 # names of our own: other scenarios share the lab
 NAMES = [
     "bucket=bootstrap-{account}",
+    "results_bucket=bootstrap-results-{account}",
+    "table=bootstrap_tweets",
     "role=bootstrap-role",
     "function=bootstrap-function",
     "rule=bootstrap-rule",
@@ -49,24 +51,24 @@ def plan(clients: Clients) -> Iterator[Plan]:
 
 
 def test_apply_twice_then_destroy_twice(clients: Clients, plan: Plan) -> None:
-    assert apply(plan, clients, quiet) == Tally(created=9)
+    assert apply(plan, clients, quiet) == Tally(created=12, untouched=1)
     lines: list[str] = []
-    assert apply(plan, clients, lines.append) == Tally(untouched=9), lines
+    assert apply(plan, clients, lines.append) == Tally(untouched=13), lines
     assert preview(plan, clients, quiet).acted == 0
     clients.s3.put_object(Bucket="bootstrap-000000000000", Key="tweets/1.json", Body=b"{}")
-    assert destroy(plan, clients, quiet) == Tally(destroyed=9)
-    assert destroy(plan, clients, quiet) == Tally(untouched=9)
+    assert destroy(plan, clients, quiet) == Tally(destroyed=12)
+    assert destroy(plan, clients, quiet) == Tally(untouched=12)
     assert all(resource.look(clients).found is Found.MISSING for resource in plan.resources)
 
 
 def test_a_half_made_state_is_completed(clients: Clients, plan: Plan) -> None:
     apply(Plan(plan.resources[:5]), clients, quiet)
-    assert apply(plan, clients, quiet) == Tally(created=4, untouched=5)
+    assert apply(plan, clients, quiet) == Tally(created=7, untouched=6)
     clients.events.disable_rule(Name="bootstrap-rule")
     clients.functions.update_function_configuration(FunctionName="bootstrap-function", Timeout=3)
     clients.functions.get_waiter("function_updated_v2").wait(FunctionName="bootstrap-function")
     lines: list[str] = []
-    assert apply(plan, clients, lines.append) == Tally(changed=2, untouched=7)
+    assert apply(plan, clients, lines.append) == Tally(changed=2, untouched=11)
     assert [line for line in lines if line.startswith("~")] == [
         "~ function bootstrap-function: changed: Timeout 3 → 10",
         "~ rule bootstrap-rule: changed: DISABLED → ENABLED",
@@ -121,6 +123,6 @@ def test_python_m_bootstrap_reads_the_standard_configuration_alone(lab: Lab, pla
 
     output = run("apply")
     assert output.startswith(f"Account 000000000000, region us-east-1, at {lab.endpoint}\n")
-    assert "9 created, 0 changed, 0 already there." in output
+    assert "12 created, 0 changed, 1 already there." in output
     assert run("plan").endswith("Nothing to do: everything is there as wanted.\n")
-    assert "9 destroyed." in run("destroy")
+    assert "12 destroyed." in run("destroy")

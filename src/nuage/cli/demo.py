@@ -46,7 +46,7 @@ GRACE = 30.0  # real seconds that a slow machine may take on top of the lab's ow
     help="The tweets of TP2, or the game and the objects of TP4.",
 )
 def command(speed: float, lab: str) -> None:
-    """A tour in under a minute: AccessDenied, the policy, ten tweets, listed.
+    """A tour in under a minute: AccessDenied, the policy, ten tweets, their hashtags.
 
     With --lab tp4, in ten seconds: 835 items, what queries cost, indexes, a transaction, versions.
 
@@ -113,7 +113,10 @@ def tour(lab: Servers, resources: Resources) -> None:
     click.echo("6. What is in the bucket:")
     list_tweets(resources)
 
-    click.echo("7. Everything is taken away again:")
+    click.echo("7. The hashtags used most, asked of Athena as in parts 4 and 5 of the lab sheet:")
+    show_hashtags(resources)
+
+    click.echo("8. Everything is taken away again:")
     plans.destroy(plan, resources.clients, indented)
 
 
@@ -160,6 +163,22 @@ def list_tweets(resources: Resources) -> None:
             raise Problem(f"s3://{bucket}/{key} is not a tweet: this is a fault of Nuage.") from error
         indented(f"s3://{bucket}/{key}")
     indented(f"{len(keys)} objects, {len(ids)} different tweets")
+
+
+def show_hashtags(resources: Resources) -> None:
+    """Run the query of `queries/athena` over the table that bootstrap has made, and draw its answer.
+
+    :raises Problem: when the query fails
+    """
+    from nuage.lab import answer, statement
+    from nuage.lab.query import Query
+
+    sql = statement.read_file(statement.query_file("top_hashtags.sql"))
+    result = Query(resources.clients.athena, sql).run(lambda _: None)
+    rows = list(result.rows)
+    for line in answer.bars(result.columns[1].name, rows):
+        indented(line)
+    indented(answer.summary(result.look, len(rows)))
 
 
 def indented(line: str) -> None:

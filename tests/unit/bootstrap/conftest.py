@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core.config import default_user_config
 
 from bootstrap import log_group
 from bootstrap.clients import Clients, find_place
@@ -43,10 +45,42 @@ def clients(monkeypatch: pytest.MonkeyPatch, managed_policies: bool) -> Iterator
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(log_group, "LATE", Patience(deadline=0))
     with mock_aws(
-        config={"lambda": {"use_docker": False}, "iam": {"load_aws_managed_policies": managed_policies}}
+        config={
+            # the host's moto lists the services that it serves by itself; Glue is not one of them
+            "core": default_user_config["core"] | {"service_whitelist": None},
+            "lambda": {"use_docker": False},
+            "iam": {"load_aws_managed_policies": managed_policies},
+        }
     ):
-        yield Clients(lambda service: SESSION.client(service, region_name=REGION))
+        found = Clients(make_clients())
+        # as in any account that has used Athena once
+        found.glue.create_database(DatabaseInput={"Name": "default"})
+        yield found
     gc.collect()  # so that what moto says of objects it lost comes within the test that made them
+
+
+class WorkGroups:
+    """The work group `primary`: moto has no UpdateWorkGroup."""
+
+    def __init__(self) -> None:
+        self.results: dict[str, Any] = {}
+
+    def get_work_group(self, **request: str) -> dict[str, Any]:
+        assert request == {"WorkGroup": "primary"}
+        return {"WorkGroup": {"Configuration": {"ResultConfiguration": dict(self.results)}}}
+
+    def update_work_group(self, **request: Any) -> None:
+        assert request["WorkGroup"] == "primary"
+        updates = request["ConfigurationUpdates"]["ResultConfigurationUpdates"]
+        if updates.pop("RemoveOutputLocation", False):
+            del self.results["OutputLocation"]
+        self.results |= updates
+
+
+def make_clients() -> Callable[[str], Any]:
+    """moto's clients, and an Athena of ours."""
+    athena = WorkGroups()
+    return lambda service: athena if service == "athena" else SESSION.client(service, region_name=REGION)
 
 
 @pytest.fixture

@@ -25,21 +25,27 @@ def test_the_address_of_the_tweet_must_be_given(clients: Clients) -> None:
 
 def test_plan_apply_destroy_say_where_they_act_and_what_is_next(clients: Clients) -> None:
     url = ["--tweet-url", "http://tweets.example/tweet"]
-    code, output = run("plan", *url)
+    start = Start(clients=lambda _: clients)
+    code, output = run("plan", *url, start=start)
     assert code == 0
     assert output.startswith("Account 123456789012, region eu-west-3, at https://")
-    assert output.endswith("9 to create, 0 to change, 0 already there. Next: python -m bootstrap apply\n")
-    assert run("apply", *url)[1].endswith("Take it away with: python -m bootstrap destroy\n")
-    assert run("apply", *url)[1].endswith("Nothing changed: everything was there as wanted.\n")
-    assert run("plan", *url)[1].endswith("Nothing to do: everything is there as wanted.\n")
-    assert run("destroy")[1].endswith("9 destroyed. Make it anew with: python -m bootstrap apply\n")
-    assert run("destroy")[1].endswith("Nothing to destroy: nothing of it was there.\n")
+    assert output.endswith("12 to create, 0 to change, 1 already there. Next: python -m bootstrap apply\n")
+    assert run("apply", *url, start=start)[1].endswith("Take it away with: python -m bootstrap destroy\n")
+    assert run("apply", *url, start=start)[1].endswith("Nothing changed: everything was there as wanted.\n")
+    assert run("plan", *url, start=start)[1].endswith("Nothing to do: everything is there as wanted.\n")
+    assert run("destroy", start=start)[1].endswith(
+        "12 destroyed. Make it anew with: python -m bootstrap apply\n"
+    )
+    assert run("destroy", start=start)[1].endswith("Nothing to destroy: nothing of it was there.\n")
 
 
 def test_settings_from_a_file(clients: Clients, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text('tweet_url = "http://tweets.example/tweet"\nbucket = "my-bucket"\n')
-    assert "+ bucket my-bucket: would be created" in run("plan", "--settings", str(file))[1]
+    assert (
+        "+ bucket my-bucket: would be created"
+        in run("plan", "--settings", str(file), start=Start(clients=lambda _: clients))[1]
+    )
 
 
 @pytest.mark.parametrize(

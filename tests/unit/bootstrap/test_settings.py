@@ -25,7 +25,7 @@ def test_a_file_may_name_some_and_an_override_wins(tmp_path: Path) -> None:
     ("override", "message"),
     [
         ("bucket", "--set bucket: expected key=value, such as --set bucket=my-own-name"),
-        ("buket=x", "--set: there is no setting 'buket'; there are region, bucket, role"),
+        ("buket=x", "--set: there is no setting 'buket'; there are region, bucket, results_bucket"),
         ("timeout=soon", "--set: timeout is a whole number, not 'soon'"),
     ],
 )
