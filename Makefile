@@ -50,5 +50,11 @@ lock: setup-dev ## Resolve every dependency again, with hashes
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 
+bench: setup-dev ## Measure the lab beside its peers, in one run
+	$(BIN)/python -m benchmarks $(ARGS)
+
+docs: setup-dev ## Write the pages that come from the code
+	$(BIN)/python docs/generate.py
+
 clean: ## Remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

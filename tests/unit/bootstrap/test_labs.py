@@ -15,14 +15,14 @@ def settings(*overrides: str) -> Settings:
     return load(overrides=["tweet_url=u", *overrides]).fill(PLACE.account, PLACE.region)
 
 
-@pytest.mark.parametrize(("lab", "count"), [("tp2", 9), ("tp4", 6), ("all", 15)])
+@pytest.mark.parametrize(("lab", "count"), [("tp2", 12), ("tp4", 6), ("all", 18)])
 def test_how_many_resources_each_lab_has(lab: str, count: int) -> None:
     assert len(labs.compose(lab, settings(), PLACE).resources) == count
 
 
 def test_steps_are_left_out_and_named() -> None:
     plan = labs.compose("all", settings(), PLACE, {"s3-access", "versioning", "inverted-index"})
-    assert len(plan.resources) == 12
+    assert len(plan.resources) == 15
     assert [resource.label for resource in plan.left_out] == [
         "policy AmazonS3FullAccess on store-tweet-role",
         "versioning of objects-123456789012",
