@@ -73,6 +73,9 @@ class Bucket:
             try:
                 clients.s3.delete_bucket(Bucket=self.name)
             except ClientError as error:
+                # boto3 asks again after a server error or a lost answer: then the first request did it
+                if code(error) == "NoSuchBucket":
+                    return
                 if code(error) != "BucketNotEmpty" or attempt == ATTEMPTS:
                     raise
             else:

@@ -20,7 +20,7 @@ from nuage.lab.query import Column, Look, Result, Row
 
 NUMBERS = {"tinyint", "smallint", "integer", "bigint", "float", "real", "double", "decimal"}
 JSON_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
-LEAST_WIDTH = 8  # characters: below that, a table's columns say nothing
+LEAST_WIDTH = 8  # characters: below that, a longer text in a table says nothing
 LONGEST_TEXT = 500  # characters of a value on a line of its own
 BAR_WIDTH = 40  # characters
 UNITS = ("bytes", "KB", "MB", "GB", "TB")
@@ -52,22 +52,33 @@ def show_table(result: Result, console: Console, at_most: int) -> int:
     A result with more columns than the terminal has room for is shown value by value.
     """
     shown = list(islice(result.rows, at_most))
-    if result.columns and console.width // len(result.columns) < LEAST_WIDTH:
+    least = [_least_width(column, [row[i] for row in shown]) for i, column in enumerate(result.columns)]
+    # two spaces and a line a column, and one line more
+    if sum(least) + 3 * len(least) + 1 > console.width:
         _draw_values(result.columns, shown, console)
     elif result.columns:
-        console.print(_table(result.columns, shown))
+        console.print(_table(result.columns, least, shown))
     more = sum(1 for _ in result.rows)
     if more:
         console.print(f"… {more} more rows: --lines shows more, --csv and --json all.", highlight=False)
     return len(shown) + more
 
 
-def _table(columns: Sequence[Column], rows: Iterable[Row]) -> Table:
+def _least_width(column: Column, values: Iterable[str | None]) -> int:
+    """The characters that a column needs: a number all of its digits, a text enough to be recognised."""
+    longest = max(cell_len(column.name), *(_cell(value).cell_len for value in values), 1)
+    return longest if column.type in NUMBERS else min(longest, LEAST_WIDTH)
+
+
+def _table(columns: Sequence[Column], least: Sequence[int], rows: Iterable[Row]) -> Table:
     table = Table()
-    for column in columns:
-        number = column.type in NUMBERS
+    for column, width in zip(columns, least, strict=True):
         table.add_column(
-            Text(column.name), justify="right" if number else "left", overflow="ellipsis", no_wrap=True
+            Text(column.name),
+            justify="right" if column.type in NUMBERS else "left",
+            overflow="ellipsis",
+            no_wrap=column.type in NUMBERS,  # rich narrows only the others; their cells do not wrap either
+            min_width=width,
         )
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
@@ -86,10 +97,12 @@ def _draw_values(columns: Sequence[Column], rows: Iterable[Row], console: Consol
 
 def _cell(value: str | None) -> Text:
     if value is None:
-        return Text("NULL", style="dim")
+        return Text("NULL", style="dim", no_wrap=True)
     # a tweet's line breaks, and whatever could steer the terminal, stay out of it
     line = " ".join(value[:LONGEST_TEXT].split())
-    return Text("".join(character for character in line if unicodedata.category(character) != "Cc"))
+    return Text(
+        "".join(character for character in line if unicodedata.category(character) != "Cc"), no_wrap=True
+    )
 
 
 def write_csv(result: Result, file: TextIO) -> int:

@@ -69,6 +69,21 @@ def test_an_object_that_cannot_be_deleted_is_told(clients: Clients) -> None:
         Bucket("b-b", "eu-west-3").destroy(Clients(lambda _: Locked()))
 
 
+def test_a_bucket_that_a_first_request_has_deleted_is_gone(clients: Clients) -> None:
+    class Retried:
+        def __getattr__(self, name: str) -> object:
+            return getattr(clients.s3, name)
+
+        def delete_bucket(self, **request: str) -> object:
+            clients.s3.delete_bucket(**request)
+            return clients.s3.delete_bucket(**request)
+
+    bucket = Bucket("b-b", "eu-west-3")
+    bucket.create(clients)
+    bucket.destroy(Clients(lambda _: Retried()))
+    assert bucket.look(clients) == MISSING
+
+
 @pytest.mark.parametrize(
     ("statement", "found"),
     [

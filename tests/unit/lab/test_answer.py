@@ -49,6 +49,12 @@ def test_more_columns_than_fit_are_shown_value_by_value() -> None:
     assert said(to) == "── row 1 ──\nid    1\ntext  xxxxxxxxxxxxx…\nn     NULL\n"
 
 
+def test_a_long_text_leaves_room_for_numbers() -> None:
+    to = console(width=40)
+    answer.show_table(result({"id": "bigint", "text": "varchar"}, ("1795300320", "x" * 200)), to, 5)
+    assert said(to).splitlines()[3] == f"│ 1795300320 │ {'x' * 22}… │"
+
+
 def test_a_statement_without_a_result_draws_nothing() -> None:
     to, file = console(), io.StringIO()
     assert answer.show_table(result({}), to, 5) == 0
