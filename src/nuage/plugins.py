@@ -158,10 +158,13 @@ def _create_dynamodbstreams() -> Service:
 
 def _create_s3() -> Service:
     from localstack.services.plugins import Service
+    from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore
 
     from nuage.s3.provider import NuageS3Provider
 
-    return Service.for_provider(NuageS3Provider())
+    # a folder of its own: LocalStack's default is one for all emulators of a machine, by bucket name,
+    # and deleting a bucket here would delete the large objects of the bucket of that name there
+    return Service.for_provider(NuageS3Provider(EphemeralS3ObjectStore()))
 
 
 athena_nuage = _provider("athena", _create_athena)

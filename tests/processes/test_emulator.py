@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import psutil
@@ -67,17 +68,37 @@ def emulator(folder: Path) -> Iterator[Running]:
     running.process.communicate(timeout=20)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_it_cleanly(emulator: Running, folder: Path, number: int) -> None:
-    assert wait_until_healthy(emulator.endpoint, 60)
-    s3 = boto3.client(
+def s3_of(emulator: Running) -> Any:
+    return boto3.client(
         "s3",
         endpoint_url=emulator.endpoint,
         region_name="us-east-1",
         aws_access_key_id="test",
         aws_secret_access_key="test",
     )
+
+
+def test_two_emulators_share_no_bucket(emulator: Running, folder: Path) -> None:
+    body = b"x" * 2_000_000  # large enough to be kept in a file
+    other = Running(folder)
+    try:
+        for each in (emulator, other):
+            assert wait_until_healthy(each.endpoint, 60)
+            s3_of(each).create_bucket(Bucket="bucket")
+            s3_of(each).put_object(Bucket="bucket", Key="key", Body=body)
+        s3_of(other).delete_object(Bucket="bucket", Key="key")
+        s3_of(other).delete_bucket(Bucket="bucket")
+        assert s3_of(emulator).get_object(Bucket="bucket", Key="key")["Body"].read() == body
+    finally:
+        other.process.kill()
+        other.process.communicate(timeout=20)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_cleanly(emulator: Running, folder: Path, number: int) -> None:
+    assert wait_until_healthy(emulator.endpoint, 60)
+    s3 = s3_of(emulator)
     s3.create_bucket(Bucket="bucket")
     s3.put_object(Bucket="bucket", Key="key", Body=b"x" * 2_000_000)
     address = emulator.endpoint.removeprefix("http://").split(":")
