@@ -88,7 +88,13 @@ def test_two_emulators_share_no_bucket(emulator: Running, folder: Path) -> None:
             s3_of(each).put_object(Bucket="bucket", Key="key", Body=body)
         s3_of(other).delete_object(Bucket="bucket", Key="key")
         s3_of(other).delete_bucket(Bucket="bucket")
-        assert s3_of(emulator).get_object(Bucket="bucket", Key="key")["Body"].read() == body
+        s3 = s3_of(emulator)
+        s3.put_object(Bucket="bucket", Key="second", Body=body)  # its folder must still be there
+        assert [s3.get_object(Bucket="bucket", Key=key)["Body"].read() for key in ("key", "second")] == [
+            body
+        ] * 2
+        s3.delete_objects(Bucket="bucket", Delete={"Objects": [{"Key": "key"}, {"Key": "second"}]})
+        s3.delete_bucket(Bucket="bucket")
     finally:
         other.process.kill()
         other.process.communicate(timeout=20)
