@@ -24,6 +24,7 @@ def check_update(changes: tuple[Change, ...], lists: bool = False) -> None:
     :param lists: whether ADD takes lists, as the legacy AttributeUpdates does
     :raises DynamoDBError: ValidationException
     """
+    paths.check_apart([change.path for change in changes], LABEL)
     for change in changes:
         if change.action == "SET" and change.operand is not None:
             _check_operand(change.operand)
@@ -34,7 +35,6 @@ def check_update(changes: tuple[Change, ...], lists: bool = False) -> None:
                     f"{LABEL}: Incorrect operand type for operator or function; operator: {change.action}, "
                     f"operand type: {values.NAMES[letter]}, typeSet: ALLOWED_FOR_{change.action}_OPERAND"
                 )
-    paths.check_apart([change.path for change in changes], LABEL)
 
 
 def _check_operand(node: Node) -> None:
