@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import threading
@@ -17,6 +18,8 @@ from waitress import wasyncore
 THREADS = 32
 # seconds after which an idle server looks whether it is to stop
 ROUND = 0.2
+# a request that waits a moment for a thread is worth no line
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 class TweetServer:

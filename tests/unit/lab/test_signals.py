@@ -13,12 +13,16 @@ from nuage.lab import signals
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_being_asked_to_end_is_handled_for_as_long_as_the_context_lasts(name: str) -> None:
     number = getattr(signal, name)
-    before = signal.getsignal(number)
+    # the tests themselves may run under nohup
+    outer = signal.signal(number, signal.SIG_DFL)
     asked = []
-    with signals.handled(lambda: asked.append(name)):
-        signal.raise_signal(number)
-    assert asked == [name]
-    assert signal.getsignal(number) == before
+    try:
+        with signals.handled(lambda: asked.append(name)):
+            signal.raise_signal(number)
+        assert asked == [name]
+        assert signal.getsignal(number) == signal.SIG_DFL
+    finally:
+        signal.signal(number, outer)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")

@@ -10,19 +10,21 @@ from nuage.dynamodb.errors import DynamoDBError
 KEY = {"PK": {"S": "USER#a"}, "SK": {"S": "#METADATA#a"}}
 
 
+OVERLAP = (
+    "Invalid UpdateExpression: Two document paths overlap with each other; "
+    "must remove or rewrite one of these paths; path one: [a], path two: [a]"
+)
+OPERAND = (
+    "Invalid UpdateExpression: Incorrect operand type for operator or function; "
+    "operator or function: list_append, operand type: M"
+)
+
+
 @pytest.mark.parametrize(
     ("update", "message"),
     [
-        (
-            "SET a = list_append(a, :map) REMOVE a",
-            "Two document paths overlap with each other; must remove or rewrite one of these paths; "
-            + "path one: [a], path two: [a]",
-        ),
-        (
-            "SET a = list_append(a, :map) REMOVE b",
-            "Incorrect operand type for operator or function; "
-            + "operator or function: list_append, operand type: M",
-        ),
+        ("SET a = list_append(a, :map) REMOVE a", OVERLAP),
+        ("SET a = list_append(a, :map) REMOVE b", OPERAND),
     ],
 )
 def test_paths_are_checked_before_operands(
@@ -37,4 +39,4 @@ def test_paths_are_checked_before_operands(
             UpdateExpression=update,
             ExpressionAttributeValues={":map": {"M": {}}},
         )
-    assert str(caught.value) == f"Invalid UpdateExpression: {message}"
+    assert str(caught.value) == message
