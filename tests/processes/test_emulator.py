@@ -34,9 +34,15 @@ sys.exit(emulator.serve())
 class Running:
     """An emulator in another process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
-        environment = {**os.environ, "NUAGE_PORT": "0", "TMPDIR": str(folder), "TEMP": str(folder)}
+        environment = {
+            **os.environ,
+            "NUAGE_PORT": "0",
+            "TMPDIR": str(folder),
+            "TEMP": str(folder),
+            **variables,
+        }
         self.process = subprocess.Popen(
             [sys.executable, "-c", SERVE],
             env=environment,
@@ -76,6 +82,18 @@ def s3_of(emulator: Running) -> Any:
         aws_access_key_id="test",
         aws_secret_access_key="test",
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere another variable names the folder for caches")
+def test_the_index_of_services_is_kept_for_the_next_start(folder: Path, tmp_path: Path) -> None:
+    running = Running(folder, XDG_CACHE_HOME=str(tmp_path))
+    try:
+        assert wait_until_healthy(running.endpoint, 60)
+        s3_of(running).list_buckets()
+        assert [path.suffix for path in (tmp_path / "nuage").iterdir()] == [".dill"]
+    finally:
+        running.process.kill()
+        running.process.communicate(timeout=20)
 
 
 def test_two_emulators_share_no_bucket(emulator: Running, folder: Path) -> None:
