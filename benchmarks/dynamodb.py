@@ -29,7 +29,13 @@ PEERS: tuple[type[Peer], ...] = (Nuage, MiniStack, Moto, DynamoDBLocal)
     default=(1_000, 10_000, 100_000),
     help="A table's size; may be repeated.",
 )
-@click.option("--peer", "names", multiple=True, help="Peers to run; all by default.")
+@click.option(
+    "--peer",
+    "names",
+    multiple=True,
+    type=click.Choice([peer.name for peer in PEERS], case_sensitive=False),
+    help="Peers to run; all by default.",
+)
 @click.option("--calls", default=300, show_default=True, help="How often each call is made, at most.")
 @click.option("--seconds", default=5.0, show_default=True, help="How long each call is repeated, at most.")
 def main(items: tuple[int, ...], names: tuple[str, ...], calls: int, seconds: float) -> None:

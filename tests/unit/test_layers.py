@@ -31,6 +31,7 @@ HOST_EDGES = {
     "gateway/application.py": "hands requests to LocalStack's gateway, in its types",
     "gateway/chain.py": "lists LocalStack's handlers",
     "gateway/handlers.py": "steps in front of LocalStack's handlers",
+    "gateway/json_protocol.py": "extends LocalStack's parser and serializer for JSON",
     "gateway/operations.py": "reads and answers calls with LocalStack's parsers and services",
     "gateway/preload.py": "loads LocalStack's services",
     "gateway/runtime.py": "runs LocalStack",

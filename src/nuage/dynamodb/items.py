@@ -32,16 +32,20 @@ class Items:
         """The row of a checked key."""
         return self._rows.get(keys.place(key, self._table.keys))
 
-    def put(self, item: Item, old: Row | None) -> Consumed:
-        """Write a checked item over `old`, and say what it consumed."""
-        size = sizes.item_size(item)
-        place = keys.place(item, self._table.keys)
+    def put(self, item: Item, old: Row | None, size: int | None = None) -> Consumed:
+        """Write a checked item over `old`, and say what it consumed.
+
+        :param size: bytes of the item, where they are known
+        """
+        if size is None:
+            size = sizes.item_size(item)
+        place = old.place if old else keys.place(item, self._table.keys)
         self._rows.put(place, item, size)
         return self._after(place, old, item, size)
 
     def delete(self, key: Item, old: Row | None, by_expiry: bool = False) -> Consumed:
         """Delete the item of a checked key, and say what it consumed."""
-        place = keys.place(key, self._table.keys)
+        place = old.place if old else keys.place(key, self._table.keys)
         if old is not None:
             self._rows.delete(place)
         return self._after(place, old, None, 0, by_expiry)
@@ -103,14 +107,16 @@ def write_to_index(rows: Rows, index: Index, table: Table, old: Item | None, new
     return write_units(before_size) + write_units(after_size)
 
 
-def check_size(item: Item, sentence: str) -> None:
-    """No item over 400 KB.
+def check_size(item: Item, sentence: str) -> int:
+    """The bytes of an item, which may be 400 KB at most.
 
     :param sentence: how AWS begins to say so
     :raises DynamoDBError: ValidationException
     """
-    if sizes.item_size(item) > sizes.MAX_ITEM:
+    size = sizes.item_size(item)
+    if size > sizes.MAX_ITEM:
         raise errors.validation(f"{sentence} the maximum allowed size")
+    return size
 
 
 def expires(item: Item | None, attribute: str) -> float | None:

@@ -73,6 +73,7 @@ def subtract(left: str, right: str) -> str:
     return plain(_EXACT.subtract(Decimal(left), Decimal(right)))
 
 
+@lru_cache(maxsize=4096)
 def size(text: str) -> int:
     """Bytes of a normalized number: one for every two significant digits, and one more.
 

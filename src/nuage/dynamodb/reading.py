@@ -62,20 +62,21 @@ def read_page(engine: Engine, reading: Reading) -> tuple[Page, Consumed]:
     project = projector(reading.projection)
     size = 0
     for row in rows.read(reading.range):
-        item = row.item
         page.scanned += 1
         size += row.size
-        if reading.fetching:
-            full, units = _fetched(engine, reading.table, item, weight)
-            consumed.on_table += units
+        if reading.counting and reading.condition is None and not reading.fetching:
+            page.count += 1  # nobody looks at the item
         else:
-            full = item
-        if reading.condition is None or evaluate(reading.condition, full):
-            page.count += 1
-            if not reading.counting:
-                page.items.append(project(full))
+            full = row.item
+            if reading.fetching:
+                full, units = _fetched(engine, reading.table, full, weight)
+                consumed.on_table += units
+            if reading.condition is None or evaluate(reading.condition, full):
+                page.count += 1
+                if not reading.counting:
+                    page.items.append(project(full))
         if page.scanned == reading.limit or size >= PAGE:
-            page.last = item
+            page.last = row.item
             break
     units = read_units(size, weight)
     if reading.index is None:

@@ -16,7 +16,13 @@ ELEMENT = 1
 
 def item_size(item: Item) -> int:
     """Bytes of an item: the names of its attributes and their values."""
-    return sum(len(name.encode()) + value_size(value) for name, value in item.items())
+    total = 0
+    for name, value in item.items():
+        text = value.get("S")
+        # most names and values are plain text
+        total += len(name) if name.isascii() else len(name.encode())
+        total += len(text) if text is not None and text.isascii() else value_size(value)
+    return total
 
 
 def value_size(value: Value) -> int:

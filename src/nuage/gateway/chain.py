@@ -40,7 +40,7 @@ class NuageGateway(Gateway):
                 handlers.content_decoder,
                 ours.InternalResources(handlers.serve_localstack_resources),
                 ours.DataPlaneRoutes(handlers.serve_edge_router_rules),
-                handlers.parse_service_name,
+                ours.ServiceOfCall(handlers.parse_service_name),
                 handlers.parse_pre_signed_url_request,
                 handlers.inject_auth_header_if_missing,
                 ours.CallersRegion(),

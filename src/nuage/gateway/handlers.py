@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from botocore.model import ServiceModel
 from localstack.aws.api import RequestContext
 from localstack.aws.chain import Handler, HandlerChain
 from localstack.aws.handlers.region import RegionContextEnricher
@@ -74,6 +75,36 @@ class DataPlaneRoutes:
         ):
             return
         self._routes(chain, context, response)
+
+
+class ServiceOfCall:
+    """Which service a call is for.
+
+    LocalStack looks at every header that may tell. For a signed call with a target, what it finds depends
+    on three words, and a lab's calls have few different ones.
+    """
+
+    _MOST = 4096
+
+    def __init__(self, parse: Handler) -> None:
+        self._parse = parse
+        self._found: dict[tuple[str, str, str], tuple[ServiceModel, str]] = {}
+
+    def __call__(self, chain: HandlerChain, context: RequestContext, response: Response) -> None:
+        """Set service and protocol."""
+        headers = context.request.headers
+        target = headers.get("X-Amz-Target")
+        scope = signed_scope(headers.get("Authorization")) if target else None
+        if scope is None or context.service or context.request.path != "/" or "Smithy-Protocol" in headers:
+            self._parse(chain, context, response)
+            return
+        key = (scope[1], target, headers.get("Content-Type") or "")
+        if found := self._found.get(key):
+            context.service, context.protocol = found
+            return
+        self._parse(chain, context, response)
+        if context.service and context.protocol and len(self._found) < self._MOST:
+            self._found[key] = (context.service, context.protocol)
 
 
 class LoadServiceOfHost(ServiceLoaderForDataPlane):

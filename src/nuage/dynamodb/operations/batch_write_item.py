@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nuage.dynamodb import errors, keys
+from nuage.dynamodb import errors, values
 from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.operations.writing import Write, collection_metrics, delete_of, perform, put_of
 
@@ -59,7 +59,8 @@ def _plan(engine: Engine, name: str, asked: list[dict[str, Any]]) -> list[Write]
             "constraint: Member must have length greater than or equal to 1"
         )
     writes = [_write(engine, name, each) for each in asked]
-    if len({keys.place(write.key, write.table.keys) for write in writes}) < len(writes):
+    keys = {tuple(values.content(write.key[name]) for name in write.table.keys.names) for write in writes}
+    if len(keys) < len(writes):
         raise errors.validation("Provided list of item keys contains duplicates")
     return writes
 

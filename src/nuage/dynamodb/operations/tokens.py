@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-import cbor2
+from msgspec import msgpack
 
 from nuage.dynamodb import errors
 from nuage.dynamodb.engine import Engine
@@ -36,4 +36,4 @@ def remember(engine: Engine, token: str, asked: Any) -> None:
 
 
 def _digest(asked: Any) -> bytes:
-    return hashlib.sha256(cbor2.dumps(asked, canonical=True)).digest()
+    return hashlib.sha256(msgpack.encode(asked, order="deterministic")).digest()

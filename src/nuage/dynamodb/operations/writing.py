@@ -25,6 +25,7 @@ class Write:
 
     :param key: where, a checked key
     :param change: what the item becomes, given what it was; None deletes it
+    :param size: bytes of what it becomes, where that is known beforehand
     """
 
     table: Table
@@ -33,6 +34,7 @@ class Write:
     change: Callable[[Item | None], Item | None]
     show_old: bool = False  # ReturnValuesOnConditionCheckFailure=ALL_OLD
     touches: bool = True  # a ConditionCheck does not
+    size: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def perform(engine: Engine, write: Write) -> Written:
     if not write.touches:
         return Written(old, old, items.unchanged(row))
     new = write.change(old)
-    consumed = items.delete(write.key, row) if new is None else items.put(new, row)
+    consumed = items.delete(write.key, row) if new is None else items.put(new, row, write.size)
     return Written(old, new, consumed)
 
 
@@ -68,9 +70,9 @@ def put_of(engine: Engine, request: dict[str, Any]) -> Write:
     item = values.check_item(request["Item"])
     table = engine.table(request["TableName"])
     keys.check_keys_of_item(item, table)
-    check_size(item, "Item size has exceeded")
+    size = check_size(item, "Item size has exceeded")
     key = {name: item[name] for name in table.keys.names}
-    return Write(table, key, condition, lambda _: item, shows_old(request))
+    return Write(table, key, condition, lambda _: item, shows_old(request), size=size)
 
 
 def delete_of(engine: Engine, request: dict[str, Any]) -> Write:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import cbor2
+from msgspec import msgpack
 
 from nuage.dynamodb.keys import Place
 from nuage.dynamodb.storage.database import Database
@@ -27,7 +27,7 @@ class Row(NamedTuple):
     @property
     def item(self) -> Item:
         """The item."""
-        item: Item = cbor2.loads(self.data)
+        item: Item = msgpack.decode(self.data)
         return item
 
 
@@ -78,7 +78,7 @@ class Rows:
             f"INSERT OR REPLACE INTO {self._name} VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - our name
             *place,
             size,
-            cbor2.dumps(item),
+            msgpack.encode(item),
         )
 
     def delete(self, place: Place) -> None:

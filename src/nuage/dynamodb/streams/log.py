@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-import cbor2
+from msgspec import msgpack
 
 from nuage.dynamodb import sizes
 from nuage.dynamodb.schema import Table
@@ -48,7 +48,7 @@ def append(
         "INSERT INTO records (stream, created, record) VALUES (?, ?, ?)",
         table.stream_arn,
         now,
-        cbor2.dumps(record),
+        msgpack.encode(record),
     )
     if cursor.lastrowid is not None and cursor.lastrowid % _TRIM_EVERY == 0:
         trim(database, table.stream_arn, now)
@@ -74,7 +74,7 @@ def read(database: Database, stream: str, after: int, limit: int) -> list[tuple[
         after,
         limit,
     )
-    return [(sequence, cbor2.loads(data)) for sequence, data in found.fetchall()]
+    return [(sequence, msgpack.decode(data)) for sequence, data in found.fetchall()]
 
 
 def latest(database: Database, stream: str) -> int:
