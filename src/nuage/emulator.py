@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from nuage import clock
+from nuage.gateway import unused
 from nuage.gateway.listener import listen
 from nuage.settings import Settings, as_environment
 
@@ -149,6 +150,7 @@ class Emulator:
     def _prepare(self) -> NuageRuntime:
         # LocalStack reads its configuration when it is imported, so this comes before the imports
         os.environ.update(host_environment(self.settings, self.port, Path(tempfile.gettempdir())))  # noqa: TID251 - the host reads it
+        unused.leave_out()
         from localstack.logging.setup import setup_logging_from_config
         from localstack.runtime import current
 
