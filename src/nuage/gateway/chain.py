@@ -17,6 +17,8 @@ from localstack.aws.handlers.service_plugin import ServiceLoader
 from localstack.logging.setup import get_log_level_from_config
 from localstack.services.plugins import ServiceManager
 
+from nuage.control.handler import ControlRoutes
+from nuage.control.table import ROUTES
 from nuage.gateway import handlers as ours
 from nuage.gateway.operations import OperationParser, OperationRouter
 
@@ -32,6 +34,7 @@ class NuageGateway(Gateway):
 
         self.request_handlers.extend(
             [
+                ControlRoutes(ROUTES),
                 handlers.add_internal_request_params,
                 handlers.handle_runtime_shutdown,
                 ours.LoadServiceOfHost(load_service),
