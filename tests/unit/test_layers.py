@@ -15,8 +15,11 @@ PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "s3", "schedules")
 # modules that may import the host (localstack, moto, rolo, plux), and why each has to
 HOST_EDGES = {
     "athena/host/clients.py": "calls Glue and S3 through LocalStack's internal clients",
+    "athena/host/kept.py": "shows a visitor of LocalStack's what Athena holds",
     "athena/host/objects.py": "reads objects from LocalStack's S3 store",
     "athena/host/provider.py": "serves the Athena API",
+    "control/handler.py": "stands in the host's chain of handlers",
+    "control/health.py": "says how the host's services are",
     "coverage.py": "reads what LocalStack's providers offer",
     "dynamodb/provider.py": "serves DynamoDB in LocalStack's gateway",
     "emulator.py": "starts LocalStack",
@@ -26,9 +29,11 @@ HOST_EDGES = {
     "functions/logs.py": "calls the Logs service in-process",
     "functions/metrics.py": "calls the CloudWatch service in-process",
     "functions/provider.py": "extends LocalStack's Lambda API",
+    "functions/restoring.py": "prepares functions that LocalStack's store holds",
     "functions/service.py": "extends LocalStack's Lambda service",
     "functions/version.py": "extends LocalStack's invocation of a version",
     "gateway/application.py": "hands requests to LocalStack's gateway, in its types",
+    "gateway/calls.py": "stands in the host's chain of handlers",
     "gateway/chain.py": "lists LocalStack's handlers",
     "gateway/handlers.py": "steps in front of LocalStack's handlers",
     "gateway/json_protocol.py": "extends LocalStack's parser and serializer for JSON",
@@ -50,11 +55,18 @@ HOST_EDGES = {
     "iam/resource_policies.py": "policies of resources are in the host's stores",
     "iam/sessions.py": "sessions are in the host's STS",
     "s3/provider.py": "extends LocalStack's S3",
+    "s3/storage.py": "stores objects for LocalStack's S3",
     "plugins.py": "LocalStack loads it",
-    "schedules/control.py": "adds routes to LocalStack's edge",
+    "schedules/restoring.py": "makes LocalStack's objects beside its stores",
     "schedules/rules.py": "extends LocalStack's events provider",
     "schedules/schedule_targets.py": "calls targets through LocalStack's internal clients",
     "schedules/scheduler.py": "serves the scheduler API, with moto's store",
+    "state/collect.py": "takes what LocalStack's and moto's stores hold",
+    "state/durability.py": "starts the services whose state was kept",
+    "state/pickling.py": "pickles LocalStack's and moto's objects",
+    "state/quirks.py": "knows what single services of LocalStack's need",
+    "state/reset.py": "empties LocalStack's and moto's stores",
+    "state/services.py": "goes through LocalStack's services",
 }
 
 # longer than 400 lines, with the reason

@@ -21,7 +21,7 @@ from localstack.aws.api.lambda_ import (
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
 from localstack.services.lambda_.provider import LambdaProvider
 
-from nuage.functions import aliases, payloads
+from nuage.functions import aliases, payloads, restoring
 from nuage.functions.runtimes import why_not_packaged, why_not_run
 from nuage.functions.service import NuageLambdaService
 
@@ -35,10 +35,26 @@ class NuageLambdaProvider(LambdaProvider):
         super().__init__()
         self._use_our_service()
 
+    def on_before_state_reset(self) -> None:
+        """End every function and every poller of an event source."""
+        self._stop_pollers()
+        super().on_before_state_reset()
+
     def on_after_state_reset(self) -> None:
         """Begin again with an empty service."""
         super().on_after_state_reset()
         self._use_our_service()
+
+    def on_before_state_load(self) -> None:
+        """Stop the empty service."""
+        self._stop_pollers()
+        super().on_before_state_load()
+
+    def on_after_state_load(self) -> None:
+        """Prepare every version that was kept, and poll the event sources again."""
+        self.lambda_service = self.router.lambda_service = NuageLambdaService()
+        restoring.versions(self.lambda_service)
+        self.esm_workers |= restoring.pollers()
 
     @handler("CreateFunction", expand=False)
     def create_function(
@@ -106,6 +122,11 @@ class NuageLambdaProvider(LambdaProvider):
             tenant_id=tenant_id,
             **kwargs,
         )
+
+    def _stop_pollers(self) -> None:
+        for poller in list(self.esm_workers.values()):
+            poller.stop_for_shutdown()
+        self.esm_workers.clear()
 
     def _use_our_service(self) -> None:
         self.lambda_service.stop()
