@@ -200,6 +200,8 @@ class Emulator:
         try:
             yield
         finally:
+            # the runtime froze what there was: the engine's objects would be reported as leaked at the end
+            gc.unfreeze()
             gc.enable()
 
 
