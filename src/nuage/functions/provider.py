@@ -44,6 +44,11 @@ class NuageLambdaProvider(FunctionUrls):
         self.router = NuageUrlRouter(ROUTER, self.lambda_service, judge, clock or LabClock())
         self._use_our_service()
 
+    def on_before_state_reset(self) -> None:
+        """End every function and every poller of an event source."""
+        self._stop_pollers()
+        super().on_before_state_reset()
+
     def on_after_state_reset(self) -> None:
         """Begin again with an empty service."""
         super().on_after_state_reset()
@@ -115,6 +120,11 @@ class NuageLambdaProvider(FunctionUrls):
             tenant_id=tenant_id,
             **kwargs,
         )
+
+    def _stop_pollers(self) -> None:
+        for poller in list(self.esm_workers.values()):
+            poller.stop_for_shutdown()
+        self.esm_workers.clear()
 
     def _use_our_service(self) -> None:
         self.lambda_service.stop()

@@ -17,6 +17,7 @@ from localstack.runtime.components import Components
 from localstack.runtime.runtime import LocalstackRuntime
 from localstack.services.plugins import SERVICE_PLUGINS
 
+from nuage import clock
 from nuage.gateway.chain import NuageGateway
 from nuage.gateway.preload import preload
 from nuage.gateway.server import GatewayServer
@@ -43,6 +44,10 @@ class NuageComponents(Components):
 
 class NuageRuntime(LocalstackRuntime):
     """Starts in the time that LocalStack's imports take."""
+
+    def __init__(self, components: Components) -> None:
+        super().__init__(components)
+        self.began = clock.monotonic()
 
     def _init_filesystem(self) -> None:
         super()._init_filesystem()
