@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from testcontainers.core.container import DockerContainer
 
 PORT = 4566
+LOOPBACK = "127.0.0.1"
 # real seconds
 TIMEOUT = 120.0
 
@@ -51,18 +52,29 @@ class Container:
         self._container.stop()
 
     def _address(self) -> str:
-        host = self._container.get_container_host_ip()
-        port = self._container.get_exposed_port(PORT)
-        # what `localhost` stands for differs; Docker listens where we asked it to
-        return f"http://{'127.0.0.1' if host == 'localhost' else host}:{port}"
+        host = LOOPBACK if is_local() else self._container.get_container_host_ip()
+        return f"http://{host}:{self._container.get_exposed_port(PORT)}"
+
+
+def is_local() -> bool:
+    """Whether Docker publishes ports on this machine: then a lab is for this machine alone."""
+    from docker.utils import parse_host
+    from testcontainers.core.config import testcontainers_config
+    from testcontainers.core.docker_client import get_docker_host
+
+    if testcontainers_config.tc_host_override:
+        return False
+    return str(parse_host(get_docker_host() or "")).startswith(("http+unix:", "unix:", "npipe:"))
 
 
 def _started(make: Any, image: str, variables: dict[str, str]) -> Any:
     from docker.errors import DockerException, ImageNotFound
+    from testcontainers.core.docker_client import DockerClient
 
     try:
+        DockerClient().client.images.get(image)  # otherwise testcontainers would ask a registry for it
         container = make(image)
-        container.ports = {f"{PORT}/tcp": ("127.0.0.1", None)}
+        container.ports = {f"{PORT}/tcp": (LOOPBACK, None) if is_local() else None}
         for name, value in variables.items():
             container.with_env(name, value)
         return container.start()

@@ -35,8 +35,8 @@ class InProcess:
                 self._emulator.start(TIMEOUT)
             except EmulatorError as error:
                 raise StartError(
-                    f"{error}. A process can have one lab of its own, once: for several, or with other options, "
-                    "use process instead of in-process."
+                    f"{error}. A process can have one lab in it, once: for several, or with other "
+                    "options, use process instead of in-process."
                 ) from None
         self.endpoint = self._emulator.endpoint
         # LocalStack is told through the environment, and reads some of it later: it stays until the end

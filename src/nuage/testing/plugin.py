@@ -24,6 +24,7 @@ from nuage.testing.options import (
 )
 
 if TYPE_CHECKING:
+    from nuage.testing.context import Patched
     from nuage.testing.handle import Nuage
 
 WHERE = f"{', '.join(KINDS)}, or the address of a lab that runs"
@@ -75,8 +76,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     controls = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
     if config.getini("nuage_environment") and not controls and not config.option.collectonly:
         from nuage.testing.context import Patched
+        from nuage.testing.running import StartError
 
-        config.stash[_PATCHED] = Patched(_obtain(config).environment())
+        try:
+            config.stash[_PATCHED] = Patched(_obtain(config).environment())
+        except StartError as error:
+            raise pytest.UsageError(f"nuage: {error}") from None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -102,9 +107,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def nuage(pytestconfig: pytest.Config) -> Iterator[Nuage]:
     """The lab of this session (with pytest-xdist: of this worker)."""
-    from nuage.testing.running import stop_all
+    from nuage.testing.running import StartError, stop_all
 
-    yield _obtain(pytestconfig)
+    try:
+        started = _obtain(pytestconfig)
+    except StartError as error:
+        pytest.fail(f"nuage: {error}", pytrace=False)
+    yield started
     if _PATCHED not in pytestconfig.stash:
         stop_all()
 
@@ -166,17 +175,14 @@ def _options(config: pytest.Config) -> Options:
 
 
 def _obtain(config: pytest.Config) -> Nuage:
-    from nuage.testing.running import StartError, obtain
+    from nuage.testing.running import obtain
 
     options = config.stash[_OPTIONS]
     if options.where == IN_PROCESS:
         _ignore_warnings(config)
         # pytest's folder for tmp_path: otherwise it would be made in the lab's own, which goes with it
         config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-    try:
-        return obtain(options)
-    except StartError as error:
-        pytest.fail(f"nuage: {error}", pytrace=False)
+    return obtain(options)
 
 
 def _ignore_warnings(config: pytest.Config) -> None:
