@@ -105,11 +105,11 @@ class Emulator:
         :raises StateError: when the state folder cannot be used
         """
         with self._signals(), self._state(), self._folder(), self._quiet_collector():
-            runtime = self._prepare()
-            if self._stopping.is_set():  # while LocalStack was imported
-                self._socket.close()
-                return 0
-            runtime.run()
+            with self._socket:
+                runtime = self._prepare()
+                if self._stopping.is_set():  # while LocalStack was imported
+                    return 0
+                runtime.run()
             return int(runtime.exit_code)
 
     def start(self, timeout: float = 30.0) -> Self:
@@ -209,6 +209,8 @@ class Emulator:
         try:
             yield
         finally:
+            # the runtime froze what there was: the engine's objects would be reported as leaked at the end
+            gc.unfreeze()
             gc.enable()
 
 

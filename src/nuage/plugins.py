@@ -85,11 +85,18 @@ def _provider(api: str, create: Callable[[], Service]) -> PluginSpec:
 
 
 def _create_lambda() -> Service:
+    from functools import partial
+
     from localstack.services.plugins import Service
 
+    from nuage import settings
+    from nuage.clock import LabClock
     from nuage.functions.provider import NuageLambdaProvider
+    from nuage.iam.function_urls import judge
 
-    return Service.for_provider(NuageLambdaProvider())
+    chosen = settings.load()
+    clock = LabClock(chosen.speed, chosen.clock_origin)
+    return Service.for_provider(NuageLambdaProvider(partial(judge, policies=chosen.iam), clock))
 
 
 class NuageExecutorPlugin(Plugin):

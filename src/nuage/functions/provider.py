@@ -18,21 +18,30 @@ from localstack.aws.api.lambda_ import (
     RequestTooLargeException,
     UpdateFunctionConfigurationRequest,
 )
+from localstack.services.edge import ROUTER
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
-from localstack.services.lambda_.provider import LambdaProvider
 
+from nuage.clock import Clock, LabClock
 from nuage.functions import aliases, payloads, restoring
 from nuage.functions.runtimes import why_not_packaged, why_not_run
 from nuage.functions.service import NuageLambdaService
+from nuage.functions.urls.access import Judge, everybody
+from nuage.functions.urls.configs import FunctionUrls
+from nuage.functions.urls.router import NuageUrlRouter
 
 
-class NuageLambdaProvider(LambdaProvider):
-    """The Lambda API."""
+class NuageLambdaProvider(FunctionUrls):
+    """The Lambda API.
+
+    :param judge: says who may call a function URL
+    :param clock: the lab's, for the events of function URLs
+    """
 
     lambda_service: LambdaService
 
-    def __init__(self) -> None:
+    def __init__(self, judge: Judge = everybody, clock: Clock | None = None) -> None:
         super().__init__()
+        self.router = NuageUrlRouter(ROUTER, self.lambda_service, judge, clock or LabClock())
         self._use_our_service()
 
     def on_before_state_reset(self) -> None:

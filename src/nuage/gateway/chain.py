@@ -41,7 +41,7 @@ class NuageGateway(Gateway):
                 handlers.handle_runtime_shutdown,
                 ours.LoadServiceOfHost(load_service),
                 handlers.preprocess_request,
-                handlers.enforce_cors,
+                ours.EnforceCors(handlers.enforce_cors),
                 handlers.content_decoder,
                 ours.InternalResources(handlers.serve_localstack_resources),
                 ours.DataPlaneRoutes(handlers.serve_edge_router_rules),

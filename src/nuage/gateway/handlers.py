@@ -45,6 +45,23 @@ def signed_scope(authorization: str | None) -> tuple[str, str] | None:
     return _scope(authorization.partition(",")[0]) if authorization else None
 
 
+def is_function_url(request: Any) -> bool:
+    """Whether a request is for a function URL, by its path or by its host."""
+    return request.path.startswith("/_aws/lambda-url/") or ".lambda-url." in request.host
+
+
+class EnforceCors:
+    """Refuses pages of other sites; a function URL has CORS settings of its own."""
+
+    def __init__(self, enforce: Handler) -> None:
+        self._enforce = enforce
+
+    def __call__(self, chain: HandlerChain, context: RequestContext, response: Response) -> None:
+        """Refuse, or answer a browser that asks beforehand."""
+        if not is_function_url(context.request):
+            self._enforce(chain, context, response)
+
+
 class InternalResources:
     """`/_localstack/…` and `/_aws/…`; no bucket's name may begin with an underscore."""
 
@@ -155,5 +172,5 @@ class CorsHeaders:
 
     def __call__(self, chain: HandlerChain, context: RequestContext, response: Response) -> None:
         """Add them to answers of calls that come from a page."""
-        if "Origin" in context.request.headers:
+        if "Origin" in context.request.headers and not is_function_url(context.request):
             self._add(chain, context, response)

@@ -17,17 +17,18 @@ def region_of(environment: Mapping[str, str]) -> str:
 
 def make_client(endpoint: str, region: str) -> Callable[[str], Any]:
     """What makes clients: it reads no profile, no credentials file and no proxy setting of the user's."""
-    session, config = _session(region), _config()
-    return lambda service: session.client(service, endpoint_url=endpoint, config=config)
+    chosen, options = session(region), config()
+    return lambda service: chosen.client(service, endpoint_url=endpoint, config=options)
 
 
 def make_resource(endpoint: str, region: str) -> Callable[[str], Any]:
     """The same for boto3's resources, which the lab sheets use."""
-    session, config = _session(region), _config()
-    return lambda service: session.resource(service, endpoint_url=endpoint, config=config)
+    chosen, options = session(region), config()
+    return lambda service: chosen.resource(service, endpoint_url=endpoint, config=options)
 
 
-def _session(region: str) -> Any:
+def session(region: str) -> Any:
+    """A boto3 session with the owner's keys, which reads no profile and no credentials file."""
     import boto3.session
     import botocore.session
 
@@ -44,7 +45,8 @@ def _session(region: str) -> Any:
     )
 
 
-def _config() -> Any:
+def config() -> Any:
+    """How clients reach a lab on this machine: past any proxy, and without waiting for one that is gone."""
     from botocore.config import Config
 
     return Config(

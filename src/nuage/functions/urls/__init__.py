@@ -1,0 +1,1 @@
+"""Function URLs: an HTTP request in, an invocation, an HTTP answer out."""
