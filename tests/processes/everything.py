@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
+import urllib.request
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -170,12 +171,27 @@ def _function(aws: Account, role: str) -> None:
     until(lambda: aws.lambda_.get_function_configuration(FunctionName="function")["State"] == "Active")
     aws.lambda_.create_alias(FunctionName="function", Name="live", FunctionVersion="1")
     assert double(aws) == {"doubled": 42}
+    aws.lambda_.create_function_url_config(FunctionName="function", AuthType="NONE")
+    open_to_all: tuple[dict[str, str], ...] = (
+        {"Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"},
+        {"Action": "lambda:InvokeFunction"},
+    )
+    for number, permission in enumerate(open_to_all):
+        aws.lambda_.add_permission(
+            FunctionName="function", StatementId=f"url-{number}", Principal="*", **permission
+        )
 
 
 def double(aws: Account, qualifier: str = "$LATEST") -> Any:
     """What the function answers."""
     answer = aws.lambda_.invoke(FunctionName="function", Payload=b'{"n": 21}', Qualifier=qualifier)
     return json.loads(answer["Payload"].read())
+
+
+def _through_its_url(aws: Account, name: str) -> tuple[int, Any]:
+    url = aws.lambda_.get_function_url_config(FunctionName=name)["FunctionUrl"]
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return answer.status, json.load(answer)
 
 
 def _query(aws: Account) -> None:
@@ -219,6 +235,7 @@ def look(aws: Account) -> dict[str, Any]:
                 function["FunctionName"],
                 function["CodeSha256"],
                 function.get("State", ""),
+                _through_its_url(aws, function["FunctionName"]),
             ]
             for function in aws.lambda_.list_functions()["Functions"]
         ],
