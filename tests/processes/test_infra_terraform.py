@@ -13,7 +13,7 @@ from bootstrap.columns import COLUMNS
 from bootstrap.package import build
 from bootstrap.role import TRUST
 from tests.conftest import Lab
-from tests.processes.labs import ROOT, Game, Tweets, tweets
+from tests.processes.labs import RATE, ROOT, Game, Tweets, tweets
 from tests.processes.terraform_program import CHANGES, NO_CHANGES, Terraform
 
 MODULES = ("tp2", "tp4")
@@ -46,7 +46,7 @@ def test_the_first_lab(lab: Lab, tmp_path: Path) -> None:
     made = Tweets(lab, PREFIX)
     build(ROOT / "lambda", tmp_path / "function.zip")
     with tweets() as url:
-        terraform.set({"tweet_url": url, "prefix": PREFIX, "s3_access": False})
+        terraform.set({"tweet_url": url, "prefix": PREFIX, "rate": RATE, "s3_access": False})
         terraform.apply()
         assert terraform.plan() == NO_CHANGES
         assert terraform.outputs()["table"] == "tftest_tweets.tweets"
@@ -65,22 +65,22 @@ def test_the_first_lab(lab: Lab, tmp_path: Path) -> None:
             "log_days": 14,
             "scan_limit": 20_000_000,
         }
-        terraform.set(changed | {"rate": "rate(2 minutes)", "tags": {"student": "été"}})
+        terraform.set(changed | {"rate": "rate(6 days)", "tags": {"student": "été"}})
         assert terraform.plan() == CHANGES
         terraform.apply()
         assert terraform.plan() == NO_CHANGES
         made.works()
         tags = lab.client("s3").get_bucket_tagging(Bucket=made.bucket)["TagSet"]
         assert {tag["Key"]: tag["Value"] for tag in tags} == {"lab": "tp2", "student": "été"}
-        assert lab.client("events").describe_rule(Name=made.rule)["ScheduleExpression"] == "rate(2 minutes)"
+        assert lab.client("events").describe_rule(Name=made.rule)["ScheduleExpression"] == "rate(6 days)"
 
         # a Learner Lab: the role is there already, and none is created
         role = lab_role(lab, made.bucket)
-        terraform.set(changed | {"role_name": LAB_ROLE})
+        terraform.set(changed | {"rate": RATE, "role_name": LAB_ROLE})
         terraform.apply()
         assert terraform.plan() == NO_CHANGES
         assert terraform.outputs()["role"] == role
-        assert made.invoke()["bucket"] == made.bucket
+        made.works()
         assert made.role not in made.remains()
 
         terraform.destroy()
