@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 # one line for the lock's header, so that it does not carry the options of a machine
-LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra build
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+CDK := infra/cdk/requirements
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev up down test check format lock docs package bench clean
@@ -47,8 +48,10 @@ package: setup ## Pack the function into function.zip
 	$(BIN)/python -m bootstrap.package $(ARGS)
 
 lock: setup-dev ## Resolve every dependency again, with hashes
-	$(LOCK) pyproject.toml -o requirements.lock
-	$(LOCK) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) --extra build pyproject.toml -o requirements.lock
+	$(LOCK) --extra build --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) $(CDK).in -o $(CDK).txt
+	$(LOCK) --constraint $(CDK).txt $(CDK)-bindings.in -o $(CDK)-bindings.txt
 
 bench: setup-dev ## Measure the lab beside its peers, in one run
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -26,6 +26,11 @@ PARTLY: dict[tuple[str, str], str] = {
         "SimulatePrincipalPolicy",
     ): "LocalStack's simple simulation, not the evaluator that decides on calls",
     ("lambda", "CreateFunction"): "Python runtimes in zip archives; no images, no ephemeral storage limit",
+    ("cloudformation", "CreateStack"): "types of resources: docs/infrastructure.md; no rollback",
+    ("cloudformation", "UpdateStack"): "types of resources: docs/infrastructure.md; no rollback",
+    ("s3control", "ListTagsForResource"): "buckets alone",
+    ("s3control", "TagResource"): "buckets alone",
+    ("s3control", "UntagResource"): "buckets alone",
     ("scheduler", "CreateSchedule"): (
         "targets: Lambda, SQS, SNS, EventBridge, Step Functions, Kinesis, Firehose, universal"
     ),

@@ -9,7 +9,10 @@ from localstack.runtime import hooks
 from plux import Plugin, PluginSpec
 
 # the APIs that are served by providers of ours
-PROVIDERS = ("athena", "dynamodb", "dynamodbstreams", "events", "glue", "lambda", "s3", "scheduler")
+PROVIDERS = (
+    *("athena", "cloudformation", "dynamodb", "dynamodbstreams", "events", "glue", "lambda"),
+    *("logs", "s3", "s3control", "scheduler"),
+)
 
 if TYPE_CHECKING:
     from localstack.services.plugins import Service, ServicePluginAdapter
@@ -159,6 +162,12 @@ def _create_glue() -> Service:
     return create_service()
 
 
+def _create_cloudformation() -> Service:
+    from nuage.cloudformation.provider import create_service
+
+    return create_service()
+
+
 def _create_dynamodb() -> Service:
     from nuage.dynamodb.provider import dynamodb_service
 
@@ -188,11 +197,32 @@ def _create_s3() -> Service:
     return Service.for_provider(NuageS3Provider(EphemeralS3ObjectStore()))
 
 
+def _create_logs() -> Service:
+    from localstack.services.moto import MotoFallbackDispatcher
+    from localstack.services.plugins import Service
+
+    from nuage.logs.provider import NuageLogsProvider
+
+    return Service.for_provider(NuageLogsProvider(), dispatch_table_factory=MotoFallbackDispatcher)
+
+
+def _create_s3control() -> Service:
+    from localstack.services.moto import MotoFallbackDispatcher
+    from localstack.services.plugins import Service
+
+    from nuage.s3.control import NuageS3ControlProvider
+
+    return Service.for_provider(NuageS3ControlProvider(), dispatch_table_factory=MotoFallbackDispatcher)
+
+
 athena_nuage = _provider("athena", _create_athena)
+cloudformation_nuage = _provider("cloudformation", _create_cloudformation)
 dynamodb_nuage = _provider("dynamodb", _create_dynamodb)
 dynamodbstreams_nuage = _provider("dynamodbstreams", _create_dynamodbstreams)
 lambda_nuage = _provider("lambda", _create_lambda)
 events_nuage = _provider("events", _create_events)
 s3_nuage = _provider("s3", _create_s3)
+logs_nuage = _provider("logs", _create_logs)
+s3control_nuage = _provider("s3control", _create_s3control)
 glue_nuage = _provider("glue", _create_glue)
 scheduler_nuage = _provider("scheduler", _create_scheduler)

@@ -24,7 +24,7 @@ def test_pages_are_up_to_date() -> None:
 
 
 LINK = re.compile(r"\]\(([^)#]+?)(?:#[^)]*)?\)")
-QUOTED = re.compile(r"`((?:src|tests|docs|bootstrap|queries|lambda|benchmarks)/[\w./-]+)`")
+QUOTED = re.compile(r"`((?:src|tests|docs|bootstrap|infra|queries|lambda|benchmarks)/[\w./-]+)`")
 
 
 @pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *DOCS.glob("*.md")], ids=lambda page: page.name)
@@ -44,3 +44,16 @@ def test_pages_say_nothing_of_this_machine() -> None:
     text = "".join((DOCS / name).read_text(encoding="utf-8") for name in ("cli.md", "settings.md"))
     assert str(Path.home()) not in text or str(Path.home()) == "/"
     assert sys.prefix not in text
+
+
+def test_the_page_has_the_code_of_the_lab_sheet_as_it_is_tested() -> None:
+    code = (ROOT / "infra" / "cdk" / "sheet.py").read_text(encoding="utf-8")
+    assert code[code.index("from cdktn import") :] in (DOCS / "cdktf.md").read_text(encoding="utf-8")
+
+
+def test_every_variable_and_resource_of_terraform_is_in_the_page() -> None:
+    page = (DOCS / "infrastructure.md").read_text(encoding="utf-8")
+    modules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "infra").rglob("*.tf"))
+    named = re.findall(r'^(?:variable|resource) "(\w+)"', modules, re.MULTILINE)
+    assert len(named) > 30
+    assert sorted({name for name in named if f"`{name}`" not in page}) == []

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "nuage"
-PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "s3", "schedules")
+PRODUCTS = ("athena", "cloudformation", "dynamodb", "functions", "glue", "iam", "logs", "s3", "schedules")
 
 # modules that may import the host (localstack, moto, rolo, plux), and why each has to
 HOST_EDGES = {
@@ -20,6 +20,10 @@ HOST_EDGES = {
     "athena/host/provider.py": "serves the Athena API",
     "control/handler.py": "stands in the host's chain of handlers",
     "control/health.py": "says how the host's services are",
+    "cloudformation/kind.py": "is a type of resource to LocalStack's CloudFormation",
+    "cloudformation/lacking.py": "is a type of resource that fails",
+    "cloudformation/mended.py": "extends types of LocalStack's",
+    "cloudformation/provider.py": "serves the CloudFormation API",
     "coverage.py": "reads what LocalStack's providers offer",
     "dynamodb/provider.py": "serves DynamoDB in LocalStack's gateway",
     "emulator.py": "starts LocalStack",
@@ -57,8 +61,11 @@ HOST_EDGES = {
     "iam/install.py": "puts the handlers into the host",
     "iam/resource_policies.py": "policies of resources are in the host's stores",
     "iam/sessions.py": "sessions are in the host's STS",
+    "logs/provider.py": "extends LocalStack's CloudWatch Logs",
+    "s3/control.py": "extends LocalStack's S3 Control",
     "s3/provider.py": "extends LocalStack's S3",
     "s3/storage.py": "stores objects for LocalStack's S3",
+    "s3/tags.py": "refuses in LocalStack's errors",
     "plugins.py": "LocalStack loads it",
     "schedules/restoring.py": "makes LocalStack's objects beside its stores",
     "schedules/rules.py": "extends LocalStack's events provider",
@@ -116,7 +123,9 @@ def test_the_host_is_imported_at_the_edges_only(path: Path) -> None:
     assert bad == [], "the core must be testable, and readable, without LocalStack"
 
 
-@pytest.mark.parametrize("path", modules("bootstrap", "queries", "lambda", "mock_tweet_server"), ids=name)
+@pytest.mark.parametrize(
+    "path", modules("bootstrap", "infra", "queries", "lambda", "mock_tweet_server"), ids=name
+)
 def test_lab_code_uses_the_public_api_only(path: Path) -> None:
     allowed = {"nuage.clock"} if path.is_relative_to(ROOT / "mock_tweet_server") else set()
     bad = [module for module in imports(path) if module.startswith("nuage") and module not in allowed]
@@ -125,7 +134,7 @@ def test_lab_code_uses_the_public_api_only(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    modules("src", "bootstrap", "queries", "mock_tweet_server", "lambda", "benchmarks", "tests"),
+    modules("src", "bootstrap", "infra", "queries", "mock_tweet_server", "lambda", "benchmarks", "tests"),
     ids=name,
 )
 def test_modules_are_short(path: Path) -> None:

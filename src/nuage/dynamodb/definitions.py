@@ -101,6 +101,7 @@ def global_index(given: Mapping[str, Any], types: Mapping[str, str], provisioned
     """
     index = _index(given, types)
     index.throughput = throughput(given.get("ProvisionedThroughput"), provisioned, index.name)
+    index.warm_throughput = given.get("WarmThroughput")
     return index
 
 

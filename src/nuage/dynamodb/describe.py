@@ -96,7 +96,7 @@ def _index(engine: Engine, table: Table, index: Index) -> dict[str, Any]:
         if index.status == "CREATING":
             shown["Backfilling"] = index.backfilling
         shown["ProvisionedThroughput"] = _throughput(index.throughput or {}, {})
-        shown["WarmThroughput"] = {**_warm(None, index.throughput or {}), "Status": "ACTIVE"}
+        shown["WarmThroughput"] = {**_warm(index.warm_throughput, index.throughput or {}), "Status": "ACTIVE"}
     return shown
 
 
@@ -110,11 +110,14 @@ def _throughput(units: dict[str, int], changed: dict[str, Any]) -> dict[str, Any
 
 
 def _warm(given: dict[str, int] | None, provisioned: dict[str, int]) -> dict[str, int]:
-    if given:
-        return given
+    """What a table can take at once: what was asked for, and never less than it starts with.
+
+    Source: Amazon DynamoDB Developer Guide, "Understanding DynamoDB warm throughput in different scenarios".
+    """
+    start = WARM
     if provisioned:
-        return {
+        start = {
             "ReadUnitsPerSecond": provisioned["ReadCapacityUnits"],
             "WriteUnitsPerSecond": provisioned["WriteCapacityUnits"],
         }
-    return WARM
+    return {name: max(units, (given or {}).get(name, 0)) for name, units in start.items()}

@@ -49,6 +49,7 @@ class Index:
     status: str = "ACTIVE"
     backfilling: bool = False
     throughput: dict[str, int] | None = None
+    warm_throughput: dict[str, int] | None = None
 
     def projected(self, table_keys: KeySchema) -> frozenset[str] | None:
         """The names of the attributes that it holds; None for all of them."""

@@ -117,6 +117,8 @@ def demands(call: Call) -> list[Demand]:
     :raises UnmappedOperationError: when the operation is not one of general purpose buckets
     """
     keys = _keys(call)
+    if resource := call.text("ResourceArn"):  # S3 Control names resources by their ARNs
+        return [Demand(_action(call, call.operation, None), resource, keys)]
     bucket, key = call.text("Bucket"), call.text("Key")
     if call.operation in COPIES:
         return [_source(call), *_writes(call, bucket, key, keys)]
@@ -182,6 +184,8 @@ def _new_bucket(call: Call, resource: str, keys: dict[str, Any]) -> Iterator[Dem
         yield Demand("s3:PutBucketOwnershipControls", resource, keys)
     if call.parameters.get("ObjectLockEnabledForBucket"):
         yield Demand("s3:PutBucketObjectLockConfiguration", resource, keys)
+    if any(call.nested("CreateBucketConfiguration", "Tags")):
+        yield Demand("s3:TagResource", resource, keys)
 
 
 def _source(call: Call) -> Demand:
@@ -199,4 +203,7 @@ def _keys(call: Call) -> dict[str, Any]:
     configuration = call.parameters.get("CreateBucketConfiguration") or {}
     if location := configuration.get("LocationConstraint"):
         keys["s3:locationconstraint"] = location
+    if tags := configuration.get("Tags"):
+        keys["aws:tagkeys"] = [tag["Key"] for tag in tags]
+        keys |= {f"aws:requesttag/{tag['Key'].lower()}": tag["Value"] for tag in tags}
     return keys

@@ -142,11 +142,19 @@ def _indexes(engine: Engine, table: Table, request: dict[str, Any]) -> list[Inde
         if "Delete" in update:
             _delete(engine, table, update["Delete"]["IndexName"])
         if "Update" in update:
-            index = _existing(table, update["Update"]["IndexName"])
-            index.throughput = definitions.throughput(
-                update["Update"].get("ProvisionedThroughput"), table.provisioned, index.name
-            )
+            _update(table, update["Update"])
     return created
+
+
+def _update(table: Table, given: dict[str, Any]) -> None:
+    """Set an index's throughput, its warm throughput, or both."""
+    index, warm = _existing(table, given["IndexName"]), given.get("WarmThroughput")
+    if warm is not None:
+        index.warm_throughput = warm
+    if warm is None or "ProvisionedThroughput" in given:
+        index.throughput = definitions.throughput(
+            given.get("ProvisionedThroughput"), table.provisioned, index.name
+        )
 
 
 def _create(engine: Engine, table: Table, given: dict[str, Any], request: dict[str, Any]) -> Index:

@@ -1,0 +1,1 @@
+"""Both labs in Python, with CDK Terrain: `python -m infra.cdk` writes what `terraform apply` makes."""

@@ -1,0 +1,1 @@
+"""CloudWatch Logs: LocalStack's, with the tags of log groups put right."""
