@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # one line for the lock's header, so that it does not carry the options of a machine
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra build
+# what tests/clients run; these want a newer boto3 than the host, so they share nothing with the other two
+CLIENTS := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev up down test check format lock docs package bench clean
@@ -49,6 +51,7 @@ package: setup ## Pack the function into function.zip
 lock: setup-dev ## Resolve every dependency again, with hashes
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(CLIENTS) tests/clients/requirements.in -o tests/clients/requirements.lock
 
 bench: setup-dev ## Measure the lab beside its peers, in one run
 	$(BIN)/python -m benchmarks $(ARGS)
