@@ -129,11 +129,13 @@ def _stop_athena() -> None:
 
 def _create_athena() -> Service:
     from nuage import settings
-    from nuage.athena.host.provider import create_service
+    from nuage.athena.host.provider import create_service, work_group_of
     from nuage.athena.lab import Limits
+    from nuage.iam import work_groups
     from nuage.iam.authorize import access_key, authorizer
 
     chosen = settings.load()
+    work_groups.learn(work_group_of)
     limits = Limits(chosen.athena_workers, chosen.athena_timeout, chosen.athena_memory, chosen.athena_threads)
     return create_service(limits, authorizer if chosen.iam else lambda _: None, access_key)
 

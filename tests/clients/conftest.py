@@ -20,7 +20,7 @@ RUN = Path(__file__).with_name("scripts") / "run.py"
 PATIENCE = 100  # seconds for a script
 
 Call = Callable[..., Any]
-"""call("cursors", "plain") runs the function `plain` of scripts/cursors.py and gives back what it returned."""
+"""call("cursors", "plain") runs the function `plain` of scripts/cursors.py and gives what it returned."""
 
 
 @dataclass(frozen=True)

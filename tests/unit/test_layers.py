@@ -16,6 +16,7 @@ PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "s3", "schedules")
 HOST_EDGES = {
     "athena/host/clients.py": "calls Glue and S3 through LocalStack's internal clients",
     "athena/host/objects.py": "reads objects from LocalStack's S3 store",
+    "iam/batches.py": "reads and writes the request context",
     "athena/host/provider.py": "serves the Athena API",
     "coverage.py": "reads what LocalStack's providers offer",
     "dynamodb/provider.py": "serves DynamoDB in LocalStack's gateway",

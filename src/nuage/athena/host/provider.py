@@ -29,12 +29,19 @@ AuthorizeAs = Callable[[RequestContext], Authorize | None]
 
 
 _LABS: list[Lab] = []
+_STATES: list[States] = []
 
 
 def stop() -> None:
     """Stop what the services made: called when the emulator stops."""
     while _LABS:
         _LABS.pop().stop()
+    _STATES.clear()
+
+
+def work_group_of(account: str, region: str, made: str) -> str:
+    """The work group of an execution or a named query; empty when there is none of this id."""
+    return _STATES[-1].of(account, region).work_group_of(made) if _STATES else ""
 
 
 def create_service(
@@ -48,6 +55,7 @@ def create_service(
     _LABS.append(lab)
     life = Life(lab)
     states = States(clock.wall)
+    _STATES.append(states)
 
     def call_of(context: RequestContext) -> Call:
         credentials = Credentials(
