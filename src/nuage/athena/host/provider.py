@@ -16,10 +16,10 @@ from localstack.services.plugins import Service
 from nuage import clock
 from nuage.athena.api.call import Call, Operation
 from nuage.athena.api.errors import AthenaError
-from nuage.athena.api.table import OPERATIONS
 from nuage.athena.host.clients import Credentials, GlueClient, S3Files
 from nuage.athena.host.objects import Authorize, StoreObjects
 from nuage.athena.lab import Lab, Limits
+from nuage.athena.operations.table import OPERATIONS
 from nuage.athena.run.life import Life
 from nuage.athena.session import Session
 from nuage.athena.state import States
