@@ -49,6 +49,8 @@ HOST_EDGES = {
     "iam/install.py": "puts the handlers into the host",
     "iam/resource_policies.py": "policies of resources are in the host's stores",
     "iam/sessions.py": "sessions are in the host's STS",
+    "iam/resource_tags.py": "tags of resources are in the host's stores",
+    "iam/simulator.py": "users, groups and roles are in the host's IAM",
     "s3/provider.py": "extends LocalStack's S3",
     "plugins.py": "LocalStack loads it",
     "schedules/control.py": "adds routes to LocalStack's edge",

@@ -12,7 +12,7 @@ from localstack.http import Response
 from moto.sts.utils import random_session_token
 
 from nuage import clock
-from nuage.iam import callers, identities, sessions
+from nuage.iam import callers, identities, sessions, simulator
 from nuage.iam.batches import REFUSED
 from nuage.iam.principals import Kind
 
@@ -77,6 +77,8 @@ def _deletes(context: RequestContext) -> dict[str, Any] | None:
 
 
 ANSWERS: dict[tuple[str, str], Callable[[RequestContext], dict[str, Any] | None]] = {
+    ("iam", "SimulateCustomPolicy"): simulator.custom,
+    ("iam", "SimulatePrincipalPolicy"): simulator.principal,
     ("s3", "DeleteObjects"): _deletes,
     ("sts", "GetCallerIdentity"): _caller_identity,
     ("sts", "GetSessionToken"): _session_token,

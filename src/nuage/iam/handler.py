@@ -20,6 +20,7 @@ from nuage.iam import (
     identities,
     keys,
     resource_policies,
+    resource_tags,
     work_groups,
 )
 from nuage.iam.callers import Identity
@@ -165,7 +166,12 @@ def decide(demand: Demand, identity: Identity, common: Mapping[str, Any]) -> Dec
     request = Request(
         demand.action,
         demand.resource,
-        {**common, **demand.keys, "aws:resourceaccount": owned.account or caller.account},
+        {
+            **common,
+            **demand.keys,
+            **resource_tags.keys(demand.resource),
+            "aws:resourceaccount": owned.account or caller.account,
+        },
         owned.account,
     )
     return evaluate(request, caller, identity.permissions, policy)

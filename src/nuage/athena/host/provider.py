@@ -44,6 +44,11 @@ def work_group_of(account: str, region: str, made: str) -> str:
     return _STATES[-1].of(account, region).work_group_of(made) if _STATES else ""
 
 
+def tags_of(account: str, region: str, arn: str) -> dict[str, str]:
+    """The tags of a work group or a data catalogue."""
+    return dict(_STATES[-1].of(account, region).tags.get(arn, {})) if _STATES else {}
+
+
 def create_service(
     limits: Limits, authorize_as: AuthorizeAs, access_key: Callable[[RequestContext], str]
 ) -> Service:
