@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # one line for the lock's header, so that it does not carry the options of a machine
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 CDK := infra/cdk/requirements
+# what tests/clients run wants a newer boto3 than the host has, so it shares nothing with the others
+CLIENTS := tests/clients/requirements
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev up down test check format lock docs package bench clean
@@ -52,6 +54,7 @@ lock: setup-dev ## Resolve every dependency again, with hashes
 	$(LOCK) --extra build --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 	$(LOCK) $(CDK).in -o $(CDK).txt
 	$(LOCK) --constraint $(CDK).txt $(CDK)-bindings.in -o $(CDK)-bindings.txt
+	$(LOCK) $(CLIENTS).in -o $(CLIENTS).lock
 
 bench: setup-dev ## Measure the lab beside its peers, in one run
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -115,24 +115,14 @@ def with_function(command: Callable[..., None]) -> Callable[..., None]:
 @bootstrap.command()
 @with_settings
 @with_function
-@click.pass_context
-def plan(
-    ctx: click.Context,
-    lab: str,
-    path: Path | None,
-    overrides: tuple[str, ...],
-    tweet_url: str,
-    without: tuple[str, ...],
-    without_s3_access: bool,
-) -> None:
+@click.pass_obj
+def plan(start: Start, /, lab: str, **options: Any) -> None:
     """Say what `apply` would do, and do nothing."""
-    steps = left_out(without, without_s3_access)
-    composed, clients = _prepare(ctx.obj, lab, load(path, overrides), tweet_url, steps)
-    tally = plans.preview(composed, clients, click.echo)
+    tally = _walk(plans.preview, start, lab, **options)
     if tally.acted:
         click.echo(
             f"{tally.created} to create, {tally.changed} to change, {tally.untouched} already there. "
-            f"Next: {ctx.obj.command} apply{_repeat(lab)}"
+            f"Next: {start.command} apply{_repeat(lab)}"
         )
     else:
         click.echo("Nothing to do: everything is there as wanted.")
@@ -141,24 +131,14 @@ def plan(
 @bootstrap.command()
 @with_settings
 @with_function
-@click.pass_context
-def apply(
-    ctx: click.Context,
-    lab: str,
-    path: Path | None,
-    overrides: tuple[str, ...],
-    tweet_url: str,
-    without: tuple[str, ...],
-    without_s3_access: bool,
-) -> None:
+@click.pass_obj
+def apply(start: Start, /, lab: str, **options: Any) -> None:
     """Create what is missing and change what is different."""
-    steps = left_out(without, without_s3_access)
-    composed, clients = _prepare(ctx.obj, lab, load(path, overrides), tweet_url, steps)
-    tally = plans.apply(composed, clients, click.echo)
+    tally = _walk(plans.apply, start, lab, **options)
     if tally.acted:
         click.echo(
             f"{tally.created} created, {tally.changed} changed, {tally.untouched} already there. "
-            f"Take it away with: {ctx.obj.command} destroy{_repeat(lab)}"
+            f"Take it away with: {start.command} destroy{_repeat(lab)}"
         )
     else:
         click.echo("Nothing changed: everything was there as wanted.")
@@ -178,6 +158,22 @@ def destroy(ctx: click.Context, lab: str, path: Path | None, overrides: tuple[st
         click.echo(f"{tally.destroyed} destroyed. Make it anew with: {ctx.obj.command} apply{_repeat(lab)}")
     else:
         click.echo("Nothing to destroy: nothing of it was there.")
+
+
+def _walk(
+    walk: Callable[[plans.Plan, Clients, plans.Say], plans.Tally],
+    start: Start,
+    lab: str,
+    path: Path | None,
+    overrides: tuple[str, ...],
+    tweet_url: str,
+    without: tuple[str, ...],
+    without_s3_access: bool,
+) -> plans.Tally:
+    """Preview or apply the plan that the options ask for."""
+    steps = left_out(without, without_s3_access)
+    composed, clients = _prepare(start, lab, load(path, overrides), tweet_url, steps)
+    return walk(composed, clients, click.echo)
 
 
 def left_out(without: tuple[str, ...], without_s3_access: bool) -> frozenset[str]:

@@ -108,25 +108,35 @@ def require_tweet_url(settings: Settings) -> None:
 
 def preview(plan: Plan, clients: Clients, say: Say) -> Tally:
     """Say what `apply` would do, and do nothing."""
-    tally = Tally()
-    for resource in plan.shared + plan.resources:
-        state = resource.look(clients)
-        say(_line(resource, state, "would be created", "would be changed"))
-        _count(tally, state)
-    _say_left_out(plan, clients, say)
-    return tally
+    return _walk(plan, clients, say, "would be created", "would be changed", lambda _resource, _state: None)
 
 
 def apply(plan: Plan, clients: Clients, say: Say) -> Tally:
     """Make what is missing and change what is different, and say so line by line."""
-    tally = Tally()
-    for resource in plan.shared + plan.resources:
-        state = resource.look(clients)
+
+    def act(resource: Resource, state: State) -> None:
         if state.found is Found.MISSING:
             resource.create(clients)
         elif state.found is Found.DIFFERENT:
             resource.update(clients)
-        say(_line(resource, state, "created", "changed"))
+
+    return _walk(plan, clients, say, "created", "changed", act)
+
+
+def _walk(
+    plan: Plan,
+    clients: Clients,
+    say: Say,
+    created: str,
+    changed: str,
+    act: Callable[[Resource, State], None],
+) -> Tally:
+    """Look at every resource, act on it, and say and count what it needed."""
+    tally = Tally()
+    for resource in plan.shared + plan.resources:
+        state = resource.look(clients)
+        act(resource, state)
+        say(_line(resource, state, created, changed))
         _count(tally, state)
     _say_left_out(plan, clients, say)
     return tally

@@ -147,11 +147,14 @@ def _stop_athena() -> None:
 
 def _create_athena() -> Service:
     from nuage import settings
-    from nuage.athena.host.provider import create_service
+    from nuage.athena.host.provider import create_service, tags_of, work_group_of
     from nuage.athena.lab import Limits
+    from nuage.iam import resource_tags, work_groups
     from nuage.iam.authorize import access_key, authorizer
 
     chosen = settings.load()
+    work_groups.learn(work_group_of)
+    resource_tags.learn("athena", tags_of)
     limits = Limits(chosen.athena_workers, chosen.athena_timeout, chosen.athena_memory, chosen.athena_threads)
     return create_service(limits, authorizer if chosen.iam else lambda _: None, access_key)
 
@@ -169,8 +172,10 @@ def _create_cloudformation() -> Service:
 
 
 def _create_dynamodb() -> Service:
-    from nuage.dynamodb.provider import dynamodb_service
+    from nuage.dynamodb.provider import dynamodb_service, tags_of
+    from nuage.iam import resource_tags
 
+    resource_tags.learn("dynamodb", tags_of)
     return dynamodb_service()
 
 

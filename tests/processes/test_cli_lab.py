@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from nuage.lab.record import Record
+from tests.conftest import SESSION
 from tests.processes.program import HOST, PATIENCE, Program, Running
 
 kills = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
@@ -163,3 +164,28 @@ def test_up_with_the_second_lab_and_steps_left_to_the_student(program: Program) 
     assert "  . versioning of objects-000000000000: left out\n" in output
     assert "  . items of battle-royale: left out\n" in output
     assert "s3://objects-000000000000" in output
+
+
+def test_the_second_lab_has_no_tweet_server_and_tells_of_its_own_things(program: Program) -> None:
+    running = program.start("up", "--lab", "tp4", "--without", "inverted-index")
+    try:
+        running.wait_for("^look again")
+        running.wait_for(r"table battle-royale is there, with 835 items$")
+        running.wait_for(r"next   add the index InvertedIndex, or let `nuage bootstrap apply")
+        record = program.record()
+        assert (record.tweets, sorted(record.alive())) == (None, ["emulator", "up"])
+        code, output = program.run("status")
+        assert (code, "tweet" in output) == (0, False)
+        assert re.search(r"^table +battle-royale: 835 items$", output, re.MULTILINE)
+        client = SESSION.client(
+            "s3", endpoint_url=record.endpoint, aws_access_key_id="test", aws_secret_access_key="test",
+            region_name="us-east-1",
+        )  # fmt: skip
+        client.put_object(Bucket="objects-000000000000", Key="scores.txt", Body=b"50")
+        running.wait_for(r"stored scores\.txt, 2 bytes$")
+        assert program.run("bootstrap", "apply", "--lab", "tp4")[0] == 0
+        running.wait_for(r"index InvertedIndex is (CREATING|ACTIVE)$")
+        running.wait_for(r"next   ask the sheet's questions: ")
+        assert "tweet" not in "\n".join(running.lines)
+    finally:
+        running.close()

@@ -66,6 +66,11 @@ class State:
         """The ARN of something of Athena's."""
         return f"arn:aws:athena:{self.region}:{self.account}:{resource}"
 
+    def work_group_of(self, made: str) -> str:
+        """The work group of an execution or a named query; empty when there is none of this id."""
+        execution, named = self.executions.get(made), self.named_queries.get(made)
+        return execution.work_group if execution else str(named["WorkGroup"]) if named else ""
+
     def remember(self, execution: Execution) -> None:
         """Keep an execution; the oldest finished ones make room."""
         with self.lock:

@@ -18,6 +18,7 @@ from nuage.lab import servers as labs
 from nuage.lab import signals
 from nuage.lab.opening import open_folder
 from nuage.lab.problem import Problem
+from nuage.lab.record import GAMES
 from nuage.lab.servers import Servers
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def command(speed: float, lab: str) -> None:
             iam=True,
             clock_origin=clock.wall(),
         )
-        servers = open_lab(labs.choose_ports(chosen), lab)
+        servers = open_lab(labs.choose_ports(chosen, lab), lab)
         try:
-            if lab == "tp4":
+            if lab == GAMES:
                 demo_games.tour(answering(servers), servers.record, indented)
             else:
                 tour(servers, answering(servers))
@@ -75,13 +76,15 @@ def command(speed: float, lab: str) -> None:
 
 
 def open_lab(chosen: settings.Settings, lab: str) -> Servers:
-    """Start the two servers."""
-    click.echo(f"1. A lab starts: AWS at {chosen.endpoint}, and a server with a new tweet every minute.")
-    if lab == "tp2":
+    """Start the lab's servers."""
+    if lab == GAMES:
+        click.echo(f"1. A lab starts: AWS at {chosen.endpoint}.")
+    else:
+        click.echo(f"1. A lab starts: AWS at {chosen.endpoint}, and a server with a new tweet every minute.")
         click.echo(
             f"   Time runs {chosen.speed:g} times as fast: a minute lasts {MINUTE / chosen.speed:g} s."
         )
-    return labs.start(chosen, open_folder(chosen, click.echo), settings.environment(), attached=True)
+    return labs.start(chosen, open_folder(chosen, click.echo), settings.environment(), True, lab)
 
 
 def tour(lab: Servers, resources: Resources) -> None:

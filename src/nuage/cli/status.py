@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from nuage import settings
 from nuage.cli import options
 from nuage.lab import http, running
-from nuage.lab.record import Record
+from nuage.lab.record import GAMES, Record
 from nuage.lab.servers import answers, health_url
+
+if TYPE_CHECKING:
+    from nuage.lab.watch_games import GameWatch
 
 
 @click.command()
@@ -36,16 +39,15 @@ def look(record: Record) -> dict[str, Any]:
     overview = http.call(f"{record.endpoint}/_nuage/rules")
     rules = overview.body.get("rules", []) if overview and overview.status == 200 else []
     resources = of_lab(record)
+    if not record.has_tweets:
+        return _common(record, lab_time(record)) | _games(resources.game_watch())
     watch = resources.watch()
     watch.read_at_most = 0
     news = watch.look()
     return {
-        "endpoint": record.endpoint,
+        **_common(record, lab_time(record)),
         "tweets": record.tweets_url,
         "tweets_healthy": answers(health_url(record, "tweets")),
-        "processes": {name: process.pid for name, process in record.alive().items()},
-        "lab_time": lab_time(record),
-        "speed": record.speed,
         "rules": rules,
         "bucket": resources.settings.bucket,
         "stored": watch.stored,
@@ -56,8 +58,48 @@ def look(record: Record) -> dict[str, Any]:
     }
 
 
+def _common(record: Record, now: str) -> dict[str, Any]:
+    return {
+        "endpoint": record.endpoint,
+        "lab": record.lab,
+        "processes": {name: process.pid for name, process in record.alive().items()},
+        "lab_time": now,
+        "speed": record.speed,
+    }
+
+
+def _games(watch: GameWatch) -> dict[str, Any]:
+    """What there is to know of the second lab's table and bucket."""
+    watch.look()
+    return {
+        "table": watch.table,
+        "items": watch.items,
+        "indexes": watch.indexes,
+        "bucket": watch.bucket,
+        "objects": watch.objects,
+        "versioned": watch.versioned,
+        "next": watch.next_step(),
+    }
+
+
+def describe_games(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """The second lab in lines of a name and a text."""
+    items = "not there" if found["items"] is None else f"{found['items']} items"
+    versions = "keeps versions" if found["versioned"] else "keeps no versions"
+    return [
+        ("AWS emulator", f"well at {found['endpoint']}{_process(found['processes'], 'emulator')}"),
+        ("lab time", f"{found['lab_time']} UTC, speed {found['speed']:g}"),
+        ("table", f"{found['table']}: {items}"),
+        *(("index", f"{name}  {status}") for name, status in found["indexes"].items()),
+        ("bucket", f"s3://{found['bucket']}: {found['objects']} objects, {versions}"),
+        ("next", found["next"]),
+    ]
+
+
 def describe(found: dict[str, Any]) -> list[tuple[str, str]]:
     """The same in lines of a name and a text."""
+    if found["lab"] == GAMES:
+        return describe_games(found)
     processes = found["processes"]
     tweets = (
         f"well at {found['tweets']}"

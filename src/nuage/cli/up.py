@@ -14,6 +14,7 @@ from nuage.lab import servers as labs
 from nuage.lab import signals
 from nuage.lab.opening import open_folder
 from nuage.lab.problem import Problem
+from nuage.lab.record import GAMES
 from nuage.lab.servers import Servers
 from nuage.settings import Settings
 
@@ -52,7 +53,7 @@ def command(
     without_s3_access: bool,
     seconds: float | None,
 ) -> None:
-    """Run the lab: emulator, tweet server, bootstrap, then a live view. Ctrl-C stops it.
+    """Run the lab: emulator, tweet server (for TP2), bootstrap, then a live view. Ctrl-C stops it.
 
     What the lab holds is in memory: it is gone when the lab stops.
     """
@@ -63,7 +64,7 @@ def command(
     if not chosen.clock_origin:
         chosen = replace(chosen, clock_origin=clock.wall())
     with signals.handled(signals.interrupt):
-        servers = begin(chosen, fresh, attached=not detach)
+        servers = begin(chosen, fresh, attached=not detach, lab=lab)
         try:
             resources = answering(servers)
             bucket = None if no_bootstrap else make_resources(resources, lab, steps)
@@ -82,25 +83,29 @@ def command(
             click.echo(f"Stopped after {seconds:g} s, as --for asked.")
 
 
-def begin(chosen: Settings, fresh: bool, attached: bool) -> Servers:
-    """Start both servers, when folder and ports allow it."""
+def begin(chosen: Settings, fresh: bool, attached: bool, lab: str) -> Servers:
+    """Start the lab's servers, when folder and ports allow it."""
     if not chosen.port:
         # the folder is named after the port, so a free one is taken first
-        chosen = labs.choose_ports(chosen)
+        chosen = labs.choose_ports(chosen, lab)
     folder = open_folder(chosen, click.echo, fresh)
-    chosen = labs.choose_ports(chosen)
-    click.echo(f"Starting the AWS emulator on port {chosen.port}, the tweet server on {chosen.tweets_port}.")
-    return labs.start(chosen, folder, settings.environment(), attached)
+    chosen = labs.choose_ports(chosen, lab)
+    tweets = "" if lab == GAMES else f", the tweet server on {chosen.tweets_port}"
+    click.echo(f"Starting the AWS emulator on port {chosen.port}{tweets}.")
+    return labs.start(chosen, folder, settings.environment(), attached, lab)
 
 
 def answering(lab: Servers) -> Resources:
-    """Wait until both servers answer."""
+    """Wait until the lab's servers answer."""
     from nuage.lab.resources import lab_clients, of_lab
 
     # done while the servers start, which takes as long
     clients = lab_clients(lab.record).prepare()
     lab.wait()
-    click.echo(f"Both answer: {lab.record.endpoint} and {lab.record.tweets_url}")
+    if lab.record.has_tweets:
+        click.echo(f"Both answer: {lab.record.endpoint} and {lab.record.tweets_url}")
+    else:
+        click.echo(f"It answers: {lab.record.endpoint}")
     return of_lab(lab.record, clients)
 
 
@@ -113,7 +118,7 @@ def make_resources(resources: Resources, lab: str, without: set[str]) -> str:
 
     plans.apply(resources.plan(lab, without), resources.clients, lambda line: click.echo(f"  {line}"))
     names = resources.settings
-    return names.objects_bucket if lab == "tp4" else names.bucket
+    return names.objects_bucket if lab == GAMES else names.bucket
 
 
 def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: float | None) -> None:
@@ -124,9 +129,8 @@ def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: floa
     from botocore.exceptions import BotoCoreError, ClientError
 
     from nuage.lab.view import opened
-    from nuage.lab.watch import News
 
-    watch = resources.watch()
+    watch = resources.watch() if lab.record.has_tweets else resources.game_watch()
     end = math.inf if seconds is None else clock.monotonic() + seconds
     with opened(lab.record, watch, bucket) as view:
         while (began := clock.monotonic()) < end:
@@ -135,7 +139,7 @@ def follow(lab: Servers, resources: Resources, bucket: str | None, seconds: floa
             try:
                 view.show(watch.look())
             except (BotoCoreError, ClientError) as error:
-                view.show(News(errors=(f"cannot look into the lab: {error}",)))
+                view.show(watch.trouble(f"cannot look into the lab: {error}"))
             # looking at many objects takes time; leave most of the emulator's to the lab
             pause = min(max(0.5, 5 * (clock.monotonic() - began)), 5.0)
             clock.sleep(max(min(pause, end - clock.monotonic()), 0))

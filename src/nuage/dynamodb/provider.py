@@ -63,6 +63,12 @@ class StreamsState:
         """Nothing of its own to show."""
 
 
+def tags_of(account: str, region: str, arn: str) -> dict[str, str]:
+    """The tags of a table; they are its indexes' and streams' as well."""
+    table = engines().get(account, region).tables.get(arn.partition("/")[2].partition("/")[0])
+    return dict(table.tags) if table else {}
+
+
 def dynamodb_service() -> Service:
     """The service `dynamodb`."""
     table = {name: _handler(_call(name)) for name in OPERATIONS}

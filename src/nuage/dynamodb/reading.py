@@ -54,6 +54,17 @@ class Page:
         return answer
 
 
+def answer(engine: Engine, request: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+    """Read one page, charge for it, and answer as Query and Scan do."""
+    with engine.database.reading():
+        page, consumed = read_page(engine, reading)
+    engine.charge(reading.table, consumed, "Read")
+    answered = page.answer(reading)
+    if report := consumed.report(request.get("ReturnConsumedCapacity")):
+        answered["ConsumedCapacity"] = report
+    return answered
+
+
 def read_page(engine: Engine, reading: Reading) -> tuple[Page, Consumed]:
     """Read one page. It ends at the limit, or with the item that reaches 1 MB."""
     rows = engine.rows(reading.table, reading.index)
@@ -132,6 +143,23 @@ def start_place(given: Mapping[str, Any], table: Table, index: Index | None) -> 
             "The provided starting key is invalid: The provided key element does not match the schema"
         )
     return keys.index_place(key, index, table.keys) if index else keys.place(key, table.keys)
+
+
+def prepare(
+    request: Mapping[str, Any],
+    table: Table,
+    index: Index | None,
+    wanted: Range,
+    condition: Node | None,
+    projection: tuple[Path, ...] | None,
+) -> Reading:
+    """What a Query or Scan is to read, and what to make of it.
+
+    :raises DynamoDBError: ValidationException, for a Select that makes no sense
+    """
+    counting, fetching = select(request, table, index, projection, condition)
+    consistent, limit = bool(request.get("ConsistentRead")), request.get("Limit")
+    return Reading(table, index, wanted, condition, projection, counting, fetching, consistent, limit)
 
 
 def select(

@@ -12,7 +12,14 @@ from itertools import product
 from nuage.iam import catalog, dynamodb_actions, passed_roles, s3_actions
 from nuage.iam.calls import Call, Demand, UnmappedOperationError
 from nuage.iam.catalog import ResourceType
-from nuage.iam.parameters import ARN_PARAMETERS, function_arn, log_group_arn, queue_arn, values
+from nuage.iam.parameters import (
+    ARN_PARAMETERS,
+    function_arn,
+    log_group_arn,
+    queue_arn,
+    values,
+    work_group_arns,
+)
 
 # operation -> action, where the names differ
 ACTIONS: dict[tuple[str, str], str] = {
@@ -113,16 +120,8 @@ def resources(call: Call, types: tuple[ResourceType, ...]) -> list[str]:
     if not types:
         return ["*"]
     names = {kind.name for kind in types}
-    if call.service == "sqs":
-        return [queue_arn(call)]
-    if call.service == "logs" and names & {"log-group", "log-stream"}:
-        return [log_group_arn(call)]
-    if call.service == "lambda" and "function" in names and call.text("FunctionName"):
-        return [function_arn(call)]
-    if call.service == "kms" and call.text("KeyId").startswith("alias/"):
-        return [call.arn(call.text("KeyId"))]
-    if call.service == "events" and (rules := _event_resources(call, names)):
-        return rules
+    if own := _by_service(call, names):
+        return own
     for name in ARN_PARAMETERS:
         if call.text(name).startswith("arn:"):
             return [call.text(name)]
@@ -134,6 +133,24 @@ def resources(call: Call, types: tuple[ResourceType, ...]) -> list[str]:
     if not optional:
         return ["*"]
     return found[max(optional, key=lambda kind: len(kind.variables))]
+
+
+def _by_service(call: Call, names: set[str]) -> list[str]:
+    """The ARNs of services whose requests name resources in ways of their own; none for the others.
+
+    :param names: of the resource types
+    """
+    if call.service == "sqs":
+        return [queue_arn(call)]
+    if call.service == "logs" and names & {"log-group", "log-stream"}:
+        return [log_group_arn(call)]
+    if call.service == "lambda" and "function" in names and call.text("FunctionName"):
+        return [function_arn(call)]
+    if call.service == "athena" and "workgroup" in names <= {"workgroup", "session"}:
+        return work_group_arns(call)
+    if call.service == "kms" and call.text("KeyId").startswith("alias/"):
+        return [call.arn(call.text("KeyId"))]
+    return _event_resources(call, names) if call.service == "events" else []
 
 
 def _event_resources(call: Call, types: set[str]) -> list[str]:

@@ -12,11 +12,9 @@ from localstack.http import Response
 from moto.sts.utils import random_session_token
 
 from nuage import clock
-from nuage.iam import callers, identities, sessions
+from nuage.iam import callers, identities, sessions, simulator
+from nuage.iam.batches import REFUSED
 from nuage.iam.principals import Kind
-
-# on the context of a DeleteObjects: what the caller may not delete, as entries of the answer's Errors
-REFUSED_KEYS = "nuage_refused_keys"
 
 
 def write(context: RequestContext, response: Response, body: dict[str, Any]) -> None:
@@ -72,26 +70,28 @@ def _session_token(context: RequestContext) -> dict[str, Any] | None:
 
 def _deletes(context: RequestContext) -> dict[str, Any] | None:
     """DeleteObjects answers by itself when no key is left that the caller may delete."""
-    refused = getattr(context, REFUSED_KEYS, None)
-    if not refused or (context.service_request or {})["Delete"]["Objects"]:
+    refused = getattr(context, REFUSED, None)
+    if refused is None or not refused.entries or (context.service_request or {})["Delete"]["Objects"]:
         return None
-    return {"Errors": refused}
+    return {refused.member: refused.entries}
 
 
 ANSWERS: dict[tuple[str, str], Callable[[RequestContext], dict[str, Any] | None]] = {
+    ("iam", "SimulateCustomPolicy"): simulator.custom,
+    ("iam", "SimulatePrincipalPolicy"): simulator.principal,
     ("s3", "DeleteObjects"): _deletes,
     ("sts", "GetCallerIdentity"): _caller_identity,
     ("sts", "GetSessionToken"): _session_token,
 }
 
 
-def add_refused_keys(_chain: HandlerChain, context: RequestContext, response: Response) -> None:
-    """A response handler: add to the answer of DeleteObjects the keys that `enforce` took out of it."""
-    refused = getattr(context, REFUSED_KEYS, None)
-    if not refused or context.service_exception or not context.service_response:
+def add_refused(_chain: HandlerChain, context: RequestContext, response: Response) -> None:
+    """A response handler: add to the answer of a batch what `enforce` took out of the request."""
+    refused = getattr(context, REFUSED, None)
+    if refused is None or not refused.entries or context.service_exception or not context.service_response:
         return
-    if context.service_response.get("Errors") is refused:
+    if context.service_response.get(refused.member) is refused.entries:
         return  # `answer` has written them already
     body = {**context.service_response}
-    body["Errors"] = [*(body.get("Errors") or []), *refused]
+    body[refused.member] = [*(body.get(refused.member) or []), *refused.entries]
     write(context, response, body)

@@ -24,6 +24,8 @@ class Call:
     path: str = ""
     # the path of an IAM user, role, group or policy, which is in its ARN but not in the request
     iam_path: Callable[[str, str], str] = field(default=lambda _kind, _name: "/", compare=False)
+    # the work group of an execution or a named query of Athena's, by its id; empty when there is none
+    work_group: Callable[[str], str] = field(default=lambda _id: "", compare=False)
 
     def arn(self, resource: str, service: str = "", region: str | None = None) -> str:
         """An ARN in the call's partition, region and account."""

@@ -13,14 +13,16 @@ from localstack.http import Response
 from nuage import clock
 from nuage.iam import (
     actions,
-    answers,
+    batches,
     callers,
     catalog,
     denials,
     identities,
     keys,
     resource_policies,
+    resource_tags,
     verdicts,
+    work_groups,
 )
 from nuage.iam.callers import Identity
 from nuage.iam.calls import Call, Demand, UnmappedOperationError
@@ -129,6 +131,7 @@ def _call(context: RequestContext, service: str, identity: Identity) -> Call:
         method=context.request.method,
         path=context.request.path,
         iam_path=lambda kind, name: identities.iam_path(account, kind, name),
+        work_group=lambda made: work_groups.work_group(account, context.region, made),
     )
 
 
@@ -153,37 +156,22 @@ def _decide(
     verdict: Verdict,
 ) -> Refusal | None:
     common = request_keys(call, identity.caller, _connection(context, identity))
-    if call.service == "s3" and call.operation == "DeleteObjects":
-        _take_out_refused_keys(context, identity, dialect, demands, common)
-        return None
-    for demand in [*demands, *_existence(call, demands)]:
-        decision = decide(demand, identity, common)
-        if not decision.allowed:
-            verdict.outcome = verdicts.EXPLICIT if decision.explicit else verdicts.IMPLICIT
-            verdict.resource = demand.resource
-            return denials.access_denied(dialect, identity.caller, demand.action, demand.resource, decision)
-    return None
 
-
-def _take_out_refused_keys(
-    context: RequestContext,
-    identity: Identity,
-    dialect: Dialect,
-    demands: list[Demand],
-    common: Mapping[str, Any],
-) -> None:
-    """DeleteObjects is decided key by key: what is refused becomes an error of its own in the answer."""
-    objects = context.service_request["Delete"]["Objects"]
-    kept, refused = [], []
-    for entry, demand in zip(objects, demands, strict=True):
+    def refuse(demand: Demand) -> Refusal | None:
         decision = decide(demand, identity, common)
         if decision.allowed:
-            kept.append(entry)
-            continue
-        refusal = denials.access_denied(dialect, identity.caller, demand.action, demand.resource, decision)
-        refused.append({**entry, "Code": refusal.code, "Message": refusal.message})
-    context.service_request["Delete"]["Objects"] = kept
-    setattr(context, answers.REFUSED_KEYS, refused)
+            return None
+        verdict.outcome = verdicts.EXPLICIT if decision.explicit else verdicts.IMPLICIT
+        verdict.resource = demand.resource
+        return denials.access_denied(dialect, identity.caller, demand.action, demand.resource, decision)
+
+    if batches.is_batch(call):
+        refusal = batches.take_out_refused(context, call, demands, refuse)
+        if refusal is None:
+            verdict.outcome = verdicts.ALLOWED  # some of its keys may be refused, each in the answer
+        return refusal
+    refusals = (refuse(demand) for demand in [*demands, *_existence(call, demands)])
+    return next(filter(None, refusals), None)
 
 
 def decide(demand: Demand, identity: Identity, common: Mapping[str, Any]) -> Decision:
@@ -205,7 +193,12 @@ def decide(demand: Demand, identity: Identity, common: Mapping[str, Any]) -> Dec
     request = Request(
         demand.action,
         demand.resource,
-        {**common, **demand.keys, "aws:resourceaccount": owned.account or caller.account},
+        {
+            **common,
+            **demand.keys,
+            **resource_tags.keys(demand.resource),
+            "aws:resourceaccount": owned.account or caller.account,
+        },
         owned.account,
     )
     return evaluate(request, caller, identity.permissions, policy)

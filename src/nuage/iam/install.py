@@ -5,7 +5,7 @@ from __future__ import annotations
 from localstack.aws import handlers
 from moto.core.config import default_user_config
 
-from nuage.iam.answers import add_refused_keys, answer
+from nuage.iam.answers import add_refused, answer
 from nuage.iam.handler import enforce
 from nuage.iam.sessions import note_session
 
@@ -13,7 +13,7 @@ HANDLERS = (
     (handlers.serve_custom_service_request_handlers, enforce),
     (handlers.serve_custom_service_request_handlers, answer),
     (handlers.run_custom_response_handlers, note_session),
-    (handlers.run_custom_response_handlers, add_refused_keys),
+    (handlers.run_custom_response_handlers, add_refused),
 )
 
 

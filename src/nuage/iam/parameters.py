@@ -14,7 +14,6 @@ from nuage.iam.calls import Call
 
 # (IAM prefix, variable, or type.variable) -> parameters, the first one present counts
 NAMES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("athena", "WorkGroupName"): ("WorkGroup", "Name"),
     ("athena", "DataCatalogName"): ("CatalogName", "Name"),
     ("cloudformation", "StackName"): ("StackName",),
     ("cloudwatch", "AlarmName"): ("AlarmName", "AlarmNames"),
@@ -53,11 +52,13 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
 
 # what counts when the request does not say
 DEFAULTS: dict[tuple[str, str], str] = {
-    ("athena", "WorkGroupName"): "primary",
     ("cloudformation", "Id"): "*",
     ("scheduler", "GroupName"): "default",
     ("ssm", "ParameterNameWithoutLeadingSlash"): "*",
 }
+
+# what names an execution or a named query of Athena's
+ATHENA_IDS = ("QueryExecutionId", "QueryExecutionIds", "NamedQueryId", "NamedQueryIds")
 
 # where the resource's ARN itself is a parameter
 ARN_PARAMETERS = ("ResourceArn", "ResourceARN", "resourceArn", "Arn", "arn")
@@ -122,6 +123,23 @@ def queue_arn(call: Call) -> str:
     elif host.split(".")[0].count("-") == 2 and host.split(".")[1:2] == ["queue"]:  # REGION.queue.host
         region = host.split(".")[0]
     return f"arn:{call.partition}:sqs:{region}:{parts[-2]}:{parts[-1]}"
+
+
+def work_group_arns(call: Call) -> list[str]:
+    """The ARNs of the work groups that a request names, or those that the executions and named queries are in
+    that it names by id. What is in none counts as in `primary`.
+
+    https://docs.aws.amazon.com/athena/latest/APIReference/API_BatchGetQueryExecution.html ("Requires you to
+    have access to the workgroup in which the queries ran")
+    """
+    ids = [made for name in ATHENA_IDS for made in call.nested(name)]
+    if call.operation == "CreateWorkGroup":
+        groups = [call.text("Name")]
+    elif call.text("WorkGroup"):
+        groups = [call.text("WorkGroup")]
+    else:
+        groups = [call.work_group(str(made)) for made in ids]
+    return [call.arn(f"workgroup/{group or 'primary'}") for group in dict.fromkeys(groups or [""])]
 
 
 def function_arn(call: Call) -> str:

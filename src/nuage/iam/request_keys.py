@@ -43,7 +43,7 @@ def request_keys(call: Call, caller: Caller, connection: Connection) -> dict[str
             ("aws:useragent", connection.user_agent),
             ("aws:referer", connection.referer),
         ),
-        **_principal(caller),
+        **principal_keys(caller),
         **_tags(call.parameters),
     }
     if call.service == "s3":
@@ -52,7 +52,8 @@ def request_keys(call: Call, caller: Caller, connection: Connection) -> dict[str
     return keys
 
 
-def _principal(caller: Caller) -> dict[str, str | Sequence[str]]:
+def principal_keys(caller: Caller) -> dict[str, str | Sequence[str]]:
+    """The condition keys that tell who calls."""
     keys: dict[str, str | Sequence[str]] = {"aws:principaltype": caller.kind.value}
     if caller.kind is Kind.SERVICE:
         keys["aws:principalservicename"] = caller.service

@@ -16,6 +16,9 @@ from nuage.lab.problem import Problem
 from nuage.lab.process import ProcessId
 from nuage.settings import Settings
 
+# as in bootstrap/labs.py, which takes longer to import than most commands may take
+TWEETS, GAMES = "tp2", "tp4"
+
 
 @dataclass(frozen=True)
 class Record:
@@ -30,6 +33,12 @@ class Record:
     up: ProcessId | None = None
     emulator: ProcessId | None = None
     tweets: ProcessId | None = None
+    lab: str = TWEETS  # whose resources it was started for
+
+    @property
+    def has_tweets(self) -> bool:
+        """Whether a tweet server belongs to it: the second lab has none."""
+        return self.lab != GAMES
 
     @property
     def endpoint(self) -> str:

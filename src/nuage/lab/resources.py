@@ -13,6 +13,7 @@ from nuage.lab.clients import make_client
 from nuage.lab.log_events import LogEvents
 from nuage.lab.record import Record
 from nuage.lab.watch import Watch
+from nuage.lab.watch_games import GameWatch
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Resources:
     def watch(self) -> Watch:
         """A look at the tweets that are stored and at what the function says."""
         return Watch(self.clients.s3, self.settings.bucket, LogEvents(self.clients.logs, self.log_group))
+
+    def game_watch(self) -> GameWatch:
+        """A look at the second lab's table and bucket."""
+        names = self.settings
+        return GameWatch(self.clients.dynamodb, self.clients.s3, names.table, names.objects_bucket)
 
 
 def lab_clients(record: Record) -> Clients:

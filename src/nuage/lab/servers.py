@@ -1,4 +1,4 @@
-"""Starting and stopping the lab's two servers."""
+"""Starting and stopping the lab's servers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nuage.lab import http, ports
 from nuage.lab.clients import region_of
 from nuage.lab.problem import Problem
 from nuage.lab.process import ProcessId, spawn, stop
-from nuage.lab.record import Folder, Record
+from nuage.lab.record import GAMES, TWEETS, Folder, Record
 from nuage.settings import Settings, as_environment
 
 # real seconds; a cold disk on an old laptop takes its time
@@ -29,14 +29,14 @@ Say = Callable[[str], None]
 
 @dataclass
 class Servers:
-    """The two servers of a lab, as the process that started them sees them."""
+    """The servers of a lab, as the process that started them sees them."""
 
     folder: Folder
     record: Record
     processes: dict[str, subprocess.Popen[bytes]]
 
     def dead(self) -> str | None:
-        """What to say when one has ended without being asked; None while both run."""
+        """What to say when one has ended without being asked; None while all run."""
         for name, process in self.processes.items():
             if process.poll() is not None:
                 how = _how(process.returncode)
@@ -44,7 +44,7 @@ class Servers:
         return None
 
     def wait(self, timeout: float = START_TIMEOUT) -> None:
-        """Wait until both answer.
+        """Wait until all answer.
 
         :param timeout: in seconds
         :raises Problem: when one ends, or does not answer in time
@@ -62,7 +62,7 @@ class Servers:
                 clock.sleep(0.05)
 
     def stop(self) -> None:
-        """End both, and wait for them."""
+        """End them, and wait for that."""
         for process in self.processes.values():
             if process.stdin is not None:
                 # the end of the pipe asks them to end; it is the one way that Windows has, too
@@ -79,7 +79,7 @@ class Servers:
         self.folder.forget()
 
     def release(self) -> None:
-        """Let both run on after us."""
+        """Let them run on after us."""
         for process in self.processes.values():
             process.returncode = 0  # they are nobody's children to wait for now
 
@@ -90,8 +90,10 @@ class Servers:
         return f"{said}The whole log is in {log}; `nuage doctor` looks for what is wrong."
 
 
-def start(settings: Settings, folder: Folder, inherited: Mapping[str, str], attached: bool) -> Servers:
-    """Start both servers. The folder is there, and its ports are free.
+def start(
+    settings: Settings, folder: Folder, inherited: Mapping[str, str], attached: bool, lab: str = TWEETS
+) -> Servers:
+    """Start the servers of a lab. The folder is there, and its ports are free.
 
     :param inherited: the environment to start from
     :param attached: they end when we do
@@ -106,20 +108,23 @@ def start(settings: Settings, folder: Folder, inherited: Mapping[str, str], atta
         clock_origin=settings.clock_origin,
         region=region_of(inherited),
         up=me,
+        lab=lab,
     )
     if not folder.claim(record):
         raise Problem(f"Another `nuage up` began on port {settings.port}. See `nuage status`.")
     environment = server_environment(settings, inherited)
     folder.turn_logs()
     watch = ["--watch-stdin"] if attached else []
-    processes = {name: spawn([name, *watch], environment, folder.log(name), attached) for name in NAMES}
+    processes = {
+        name: spawn([name, *watch], environment, folder.log(name), attached) for name in names(record)
+    }
     servers = Servers(folder, record, processes)
     try:
         servers.record = replace(
             record,
             up=me if attached else None,
             emulator=ProcessId.of(processes["emulator"].pid),
-            tweets=ProcessId.of(processes["tweets"].pid),
+            tweets=ProcessId.of(processes["tweets"].pid) if "tweets" in processes else None,
         )
         folder.write(servers.record)
     except (psutil.Error, Problem):
@@ -134,12 +139,21 @@ def server_environment(settings: Settings, inherited: Mapping[str, str]) -> dict
     return kept | as_environment(settings)
 
 
-def choose_ports(settings: Settings) -> Settings:
-    """Settings with real ports in the place of 0.
+def names(record: Record) -> list[str]:
+    """The servers that belong to a lab."""
+    return [name for name in NAMES if name != "tweets" or record.has_tweets]
+
+
+def choose_ports(settings: Settings, lab: str = TWEETS) -> Settings:
+    """Settings with real ports in the place of 0; the tweet server's is left alone where there is none.
 
     :raises Problem: when a port is taken
     """
     port = settings.port or ports.free_port(settings.host)
+    if lab == GAMES:
+        if not ports.is_free(settings.host, port):
+            raise ports.taken(port, "--port")
+        return replace(settings, port=port)
     tweets_port = settings.tweets_port or ports.free_port(settings.host)
     if port == tweets_port:
         raise Problem(f"Both servers cannot listen on port {port}. Choose another with --tweets-port PORT.")

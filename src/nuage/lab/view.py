@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 import click
 from rich.console import Console, Group
@@ -17,6 +17,7 @@ from rich.text import Text
 from nuage import clock
 from nuage.lab.record import Record
 from nuage.lab.watch import News, Watch
+from nuage.lab.watch_games import GameWatch
 from nuage.settings import Settings
 
 LAST = 8  # tweets shown
@@ -25,7 +26,7 @@ LAST = 8  # tweets shown
 class View(Protocol):
     """Gets all that is new, again and again."""
 
-    def show(self, news: News) -> None:
+    def show(self, news: Any) -> None:
         """Show it."""
 
 
@@ -40,12 +41,24 @@ def addresses(record: Record, bucket: str | None) -> list[tuple[str, str]]:
     option = "" if record.port == Settings().port else f" --port {record.port}"
     lines = [
         ("AWS endpoint", f'{record.endpoint}   (use it: eval "$(nuage env{option})")'),
-        ("tweets", f"{record.tweets_url}"),
     ]
+    if record.has_tweets:
+        lines.append(("tweets", f"{record.tweets_url}"))
     if bucket is not None:
         lines.append(("bucket", f"s3://{bucket}"))
-    lines.append(("function's log", f"nuage logs -f{option}"))
+    if record.has_tweets:
+        lines.append(("function's log", f"nuage logs -f{option}"))
+    else:
+        lines.append(("look again", f"nuage status{option}"))
     return lines
+
+
+def places(where: list[tuple[str, str]]) -> Table:
+    """The addresses, one below the other."""
+    table = Table.grid(padding=(0, 2))
+    for name, text in where:
+        table.add_row(Text(name, style="dim"), Text(text))
+    return table
 
 
 class Lines:
@@ -83,16 +96,10 @@ class Board:
     def __rich__(self) -> Panel:
         """The view as it is now."""
         return Panel(
-            Group(self._places(), Text(), self._last_tweets(), Text(), self._counts()),
+            Group(places(self._where), Text(), self._last_tweets(), Text(), self._counts()),
             title=f"Nuage  {lab_time(self._record)} UTC  speed {self._record.speed:g}",
             subtitle="Ctrl-C stops the lab",
         )
-
-    def _places(self) -> Table:
-        table = Table.grid(padding=(0, 2))
-        for name, where in self._where:
-            table.add_row(Text(name, style="dim"), Text(where))
-        return table
 
     def _last_tweets(self) -> Table:
         table = Table(
@@ -115,15 +122,19 @@ class Board:
 
 
 @contextmanager
-def opened(record: Record, watch: Watch, bucket: str | None) -> Iterator[View]:
+def opened(record: Record, watch: Watch | GameWatch, bucket: str | None) -> Iterator[View]:
     """The view that suits our standard output."""
+    from nuage.lab.view_games import GameBoard, GameLines
+
     where = addresses(record, bucket)
     console = Console()
     if console.is_terminal:
-        board = Board(record, watch, where)
+        board = (
+            GameBoard(record, watch, where) if isinstance(watch, GameWatch) else Board(record, watch, where)
+        )
         with Live(board, console=console, refresh_per_second=4):
             yield board
     else:
         for name, text in where:
             click.echo(f"{name:<15} {text}")
-        yield Lines(record)
+        yield GameLines(record, watch) if isinstance(watch, GameWatch) else Lines(record)

@@ -57,6 +57,11 @@ class Watch:
         """Look once. What cannot be seen yet, such as a bucket that is not there, is no news."""
         return News(tuple(self._new_tweets()), tuple(self._new_errors()))
 
+    @staticmethod
+    def trouble(text: str) -> News:
+        """News of the watch's own: it cannot look."""
+        return News(errors=(text,))
+
     def _new_tweets(self) -> list[Tweet]:
         found = [item["Key"] for item in self._objects()]
         new = [key for key in found if key not in self._keys]

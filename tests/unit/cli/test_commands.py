@@ -156,6 +156,7 @@ def test_fire_says_what_went_wrong(
 def test_status_in_words() -> None:
     found = {
         "endpoint": "http://e",
+        "lab": "tp2",
         "tweets": "http://t",
         "tweets_healthy": False,
         "processes": {"emulator": 7},
@@ -197,6 +198,35 @@ def test_status_in_words() -> None:
         "tweets_healthy": True,
     }
     assert status.describe(empty)[-1] == ("next", "`nuage bootstrap apply` creates bucket, function and rule")
+
+
+def test_status_of_the_second_lab_in_words() -> None:
+    found = {
+        "endpoint": "http://e",
+        "lab": "tp4",
+        "processes": {"emulator": 7},
+        "lab_time": "12:00:00",
+        "speed": 1.0,
+        "table": "battle-royale",
+        "items": 835,
+        "indexes": {"InvertedIndex": "ACTIVE"},
+        "bucket": "b",
+        "objects": 2,
+        "versioned": True,
+        "next": "add the index OpenGamesIndex",
+    }
+    assert status.describe(found) == [
+        ("AWS emulator", "well at http://e (process 7)"),
+        ("lab time", "12:00:00 UTC, speed 1"),
+        ("table", "battle-royale: 835 items"),
+        ("index", "InvertedIndex  ACTIVE"),
+        ("bucket", "s3://b: 2 objects, keeps versions"),
+        ("next", "add the index OpenGamesIndex"),
+    ]
+    assert status.describe(found | {"items": None, "versioned": False})[2:5:2] == [
+        ("table", "battle-royale: not there"),
+        ("bucket", "s3://b: 2 objects, keeps no versions"),
+    ]
 
 
 @pytest.mark.parametrize(

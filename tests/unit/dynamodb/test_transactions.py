@@ -126,5 +126,80 @@ def test_a_transaction_reads_4_mb_at_most(run: Caller, table: str) -> None:
         run("TransactGetItems", TransactItems=gets)
     assert (caught.value.code, caught.value.message) == (
         "ValidationException",
-        f"Payload in response is too large.{11 * 390_008}",
+        f"Payload in response is too large.{11 * 390_012}",
+    )
+
+
+def test_what_a_transaction_answers_is_what_it_projects(run: Caller, table: str) -> None:
+    for at in range(12):
+        run("TransactWriteItems", TransactItems=[put_of(table, at)])
+    gets = [
+        {"Get": {"TableName": table, "Key": key_of(at), "ProjectionExpression": "PK"}} for at in range(12)
+    ]
+    assert run("TransactGetItems", TransactItems=gets)["Responses"][11] == {"Item": {"PK": {"S": "11"}}}
+    statements = [
+        {"Statement": f"SELECT PK FROM \"{table}\" WHERE PK=? AND SK='s'", "Parameters": [{"S": f"{at:02}"}]}
+        for at in range(12)
+    ]
+    assert len(run("ExecuteTransaction", TransactStatements=statements)["Responses"]) == 12
+
+
+def insert_of(table: str, number: int) -> dict[str, Any]:
+    return {
+        "Statement": f"INSERT INTO \"{table}\" VALUE {{'PK': ?, 'SK': 's', 'x': ?}}",
+        "Parameters": [{"S": f"{number:02}"}, {"S": LARGE}],
+    }
+
+
+def set_of(table: str, number: int) -> dict[str, Any]:
+    return {
+        "Statement": f'UPDATE "{table}" SET y=? WHERE PK=? AND SK=?',
+        "Parameters": [{"S": LARGE}, {"S": f"{number:02}"}, {"S": "s"}],
+    }
+
+
+# each: of an item its size; of a key its size, and the values of other parameters
+@pytest.mark.parametrize(("statement", "each"), [(insert_of, 390_008), (set_of, 390_007)])
+def test_a_transaction_of_statements_sends_4_mb_at_most(
+    run: Caller, table: str, statement: Callable[[str, int], Any], each: int
+) -> None:
+    if statement is set_of:
+        for at in range(12):
+            run("PutItem", TableName=table, Item=key_of(at))
+    run("ExecuteTransaction", TransactStatements=[statement(table, at) for at in range(10)])
+    with pytest.raises(DynamoDBError) as caught:
+        run("ExecuteTransaction", TransactStatements=[statement(table, at) for at in range(12)])
+    assert (caught.value.code, caught.value.message) == (
+        "ValidationException",
+        f"Transaction payload size cannot exceed 4MB. Payload Size: {11 * each}",
+    )
+
+
+def test_a_transaction_of_statements_reads_4_mb_at_most(run: Caller, table: str) -> None:
+    for at in range(12):
+        run("PutItem", TableName=table, Item={**key_of(at), "x": {"S": LARGE}})
+    selects = [
+        {"Statement": f"SELECT * FROM \"{table}\" WHERE PK=? AND SK='s'", "Parameters": [{"S": f"{at:02}"}]}
+        for at in range(12)
+    ]
+    assert len(run("ExecuteTransaction", TransactStatements=selects[:10])["Responses"]) == 10
+    with pytest.raises(DynamoDBError) as caught:
+        run("ExecuteTransaction", TransactStatements=selects)
+    # DynamoDB Local 2.6.1 counts the word Item of each response as well
+    assert (caught.value.code, caught.value.message) == (
+        "ValidationException",
+        f"Payload in response is too large.{11 * 390_012}",
+    )
+
+
+def test_a_transaction_has_100_statements_at_most(run: Caller, table: str) -> None:
+    statement = {"Statement": f"DELETE FROM \"{table}\" WHERE PK='x' AND SK='s'"}
+    with pytest.raises(DynamoDBError) as caught:
+        run("ExecuteTransaction", TransactStatements=[statement] * 101)
+    assert (caught.value.code, caught.value.message) == (
+        "ValidationException",
+        (
+            "1 validation error detected: Value at 'transactStatements' failed to satisfy constraint: "
+            "Member must have length less than or equal to 100"
+        ),
     )

@@ -66,3 +66,11 @@ def test_servers_inherit_nothing_of_an_aws_account() -> None:
     assert environment["PATH"] == "p"
     assert environment["NUAGE_SPEED"] == "60"
     assert not {name for name in environment if name.startswith("AWS_")}
+
+
+def test_a_lab_without_a_tweet_server_needs_no_port_for_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = Settings(port=0, tweets_port=taken.getsockname()[1])
+        chosen = choose_ports(settings, "tp4")
+    assert chosen.port
+    assert chosen.tweets_port == settings.tweets_port

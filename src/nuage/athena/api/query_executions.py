@@ -1,13 +1,13 @@
-"""Executions: StopQueryExecution, Get-, BatchGet- and ListQueryExecution(s), GetQueryRuntimeStatistics."""
+"""An execution as the API describes it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from nuage.athena.api.call import Call, page
+from nuage.athena.api.call import Call
 from nuage.athena.api.errors import invalid, require
-from nuage.athena.executions import SUCCEEDED, Execution
-from nuage.athena.state import PRIMARY, Document, engine_version
+from nuage.athena.executions import Execution
+from nuage.athena.state import Document, engine_version
 
 
 def find(call: Call, request: Document) -> Execution:
@@ -21,52 +21,6 @@ def find(call: Call, request: Document) -> Execution:
     if found is None:
         raise invalid(f"QueryExecution {made} was not found", "QUERY_EXECUTION_NOT_FOUND")
     return found
-
-
-def stop_query_execution(call: Call, request: Document) -> Document:
-    """StopQueryExecution: a finished one is left as it is."""
-    find(call, request).stop(call.life.monotonic(), call.now)
-    return {}
-
-
-def get_query_execution(call: Call, request: Document) -> Document:
-    """GetQueryExecution."""
-    return {"QueryExecution": describe(find(call, request), call.life.monotonic())}
-
-
-def batch_get_query_execution(call: Call, request: Document) -> Document:
-    """BatchGetQueryExecution: 50 at most."""
-    require(request, "QueryExecutionIds")
-    asked = request["QueryExecutionIds"]
-    if not 1 <= len(asked) <= 50:
-        raise invalid(
-            "1 validation error detected: Value at 'queryExecutionIds' failed to satisfy constraint: Member "
-            f"must have length {'greater than or equal to 1' if not asked else 'less than or equal to 50'}"
-        )
-    found = {key: call.state.executions.get(key) for key in asked}
-    now = call.life.monotonic()
-    return {
-        "QueryExecutions": [describe(execution, now) for execution in found.values() if execution],
-        "UnprocessedQueryExecutionIds": [
-            {
-                "QueryExecutionId": key,
-                "ErrorCode": "QUERY_EXECUTION_NOT_FOUND",
-                "ErrorMessage": f"QueryExecution {key} was not found",
-            }
-            for key, execution in found.items()
-            if execution is None
-        ],
-    }
-
-
-def list_query_executions(call: Call, request: Document) -> Document:
-    """ListQueryExecutions: those of a work group, the newest first, 50 a page at most."""
-    name = request.get("WorkGroup") or PRIMARY
-    call.work_group(name)
-    with call.state.lock:
-        keys = [key for key, e in call.state.executions.items() if e.work_group == name]
-    shown, rest = page(keys[::-1], request, 50)
-    return {"QueryExecutionIds": shown, **rest}
 
 
 def describe(execution: Execution, now: float) -> Document:
@@ -135,18 +89,3 @@ def statistics(execution: Execution, now: float) -> Document:
     if execution.manifest is not None:
         made["DataManifestLocation"] = execution.manifest
     return made
-
-
-def get_query_runtime_statistics(call: Call, request: Document) -> Document:
-    """GetQueryRuntimeStatistics: times, and rows and bytes in and out. There are no stages to tell of."""
-    execution = find(call, request)
-    made: Document = {"Timeline": times(execution, call.life.monotonic())}
-    if execution.state == SUCCEEDED:
-        measures = execution.measures
-        rows: Document = {"InputBytes": measures.scanned}
-        if measures.output_rows is not None:
-            rows["OutputRows"] = measures.output_rows
-        if measures.output_bytes is not None:
-            rows["OutputBytes"] = measures.output_bytes
-        made["Rows"] = rows
-    return {"QueryRuntimeStatistics": made}

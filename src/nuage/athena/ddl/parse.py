@@ -126,6 +126,12 @@ def _create(text: str) -> s.Statement:
     return _hive(create.create)(text)
 
 
+def _show(text: str) -> s.Statement:
+    """Views are Trino's, whose names stand in double quotes: PyAthena's reflection asks so."""
+    trino = re.match(r"SHOW\s+(?:VIEWS|CREATE\s+VIEW)\b", text, re.IGNORECASE)
+    return (_trino if trino else _hive)(show.show)(text)
+
+
 _READERS: dict[str, Callable[[str], s.Statement]] = {
     "ALTER": _hive(alter.alter),
     "CREATE": _create,
@@ -138,6 +144,6 @@ _READERS: dict[str, Callable[[str], s.Statement]] = {
     "INSERT": _trino(write.insert),
     "MSCK": _hive(alter.msck),
     "PREPARE": _trino(write.prepare),
-    "SHOW": _hive(show.show),
+    "SHOW": _show,
     "UNLOAD": _trino(write.unload),
 }

@@ -16,11 +16,11 @@ from localstack.services.plugins import Service
 from nuage import clock
 from nuage.athena.api.call import Call, Operation
 from nuage.athena.api.errors import AthenaError
-from nuage.athena.api.table import OPERATIONS
 from nuage.athena.host.clients import Credentials, GlueClient, S3Files
 from nuage.athena.host.kept import AthenaState
 from nuage.athena.host.objects import Authorize, StoreObjects
 from nuage.athena.lab import Lab, Limits
+from nuage.athena.operations.table import OPERATIONS
 from nuage.athena.run.life import Life
 from nuage.athena.session import Session
 from nuage.athena.state import States
@@ -30,12 +30,24 @@ AuthorizeAs = Callable[[RequestContext], Authorize | None]
 
 
 _LABS: list[Lab] = []
+_STATES: list[States] = []
 
 
 def stop() -> None:
     """Stop what the services made: called when the emulator stops."""
     while _LABS:
         _LABS.pop().stop()
+    _STATES.clear()
+
+
+def work_group_of(account: str, region: str, made: str) -> str:
+    """The work group of an execution or a named query; empty when there is none of this id."""
+    return _STATES[-1].of(account, region).work_group_of(made) if _STATES else ""
+
+
+def tags_of(account: str, region: str, arn: str) -> dict[str, str]:
+    """The tags of a work group or a data catalogue."""
+    return dict(_STATES[-1].of(account, region).tags.get(arn, {})) if _STATES else {}
 
 
 def create_service(
@@ -49,6 +61,7 @@ def create_service(
     _LABS.append(lab)
     life = Life(lab)
     states = States(clock.wall)
+    _STATES.append(states)
 
     def call_of(context: RequestContext) -> Call:
         credentials = Credentials(

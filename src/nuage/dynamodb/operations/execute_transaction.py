@@ -9,10 +9,13 @@ from nuage.dynamodb.capacity import TRANSACTIONAL, Consumed, read_units
 from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.operations import tokens
 from nuage.dynamodb.operations.transact_write_items import check_distinct, perform_all
+from nuage.dynamodb.operations.writing import Write
 from nuage.dynamodb.partiql.parser import parse
 from nuage.dynamodb.partiql.selecting import select, whole_key
-from nuage.dynamodb.partiql.statements import Select
+from nuage.dynamodb.partiql.statements import Insert, Select, Statement
 from nuage.dynamodb.partiql.writing import write_of
+from nuage.dynamodb.payloads import Answered, check_sent
+from nuage.dynamodb.sizes import item_size, value_size
 
 
 def execute_transaction(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
@@ -32,6 +35,7 @@ def execute_transaction(engine: Engine, request: dict[str, Any]) -> dict[str, An
     else:
         shows = [each.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD" for each in given]
         writes = [write_of(engine, *pair) for pair in zip(statements, shows, strict=True)]
+        check_sent(payload_size(*each) for each in zip(statements, writes, given, strict=True))
         check_distinct(writes)
         token = request.get("ClientRequestToken")
         with engine.database.transaction():
@@ -45,9 +49,22 @@ def execute_transaction(engine: Engine, request: dict[str, Any]) -> dict[str, An
     return answer
 
 
+def payload_size(statement: Statement, write: Write, given: dict[str, Any]) -> int:
+    """The bytes of a statement that has been checked: of the item of an INSERT; of others the key and what
+    else their parameters hold, as TransactWriteItems counts a key and the values of its expressions.
+    """
+    if isinstance(statement, Insert):
+        return item_size(statement.item)
+    key = write.key.values()
+    return item_size(write.key) + sum(
+        value_size(value) for value in given.get("Parameters", []) if value not in key
+    )
+
+
 def _read(engine: Engine, selects: list[Select]) -> tuple[list[dict[str, Any]], list[Consumed]]:
     consumed: dict[str, Consumed] = {}
     responses = []
+    answered = Answered()
     with engine.database.reading():
         for statement in selects:
             table = engine.table(statement.table)
@@ -56,7 +73,7 @@ def _read(engine: Engine, selects: list[Select]) -> tuple[list[dict[str, Any]], 
             each = consumed.setdefault(table.name, engine.consumed(table))
             each.on_table += read_units(max(row.size if row else 0, 1), TRANSACTIONAL)
             items, _, _ = select(engine, statement)
-            responses.append({"Item": items[0]} if items else {})
+            responses.append(answered.add({"Item": items[0]} if items else {}))
         for name, each in consumed.items():
             engine.charge(engine.tables[name], each, "Read")
     return responses, list(consumed.values())

@@ -11,21 +11,14 @@ from nuage.dynamodb.expressions.key_conditions import range_of
 from nuage.dynamodb.expressions.parameters import Expressions
 from nuage.dynamodb.expressions.syntax import Node
 from nuage.dynamodb.keys import Place
-from nuage.dynamodb.reading import Reading, attributes, find_index, read_page, select, start_place
+from nuage.dynamodb.reading import Reading, answer, attributes, find_index, prepare, start_place
 from nuage.dynamodb.schema import KeySchema
 from nuage.dynamodb.storage.rows import Range
 
 
 def query(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     """One page of items."""
-    reading = reading_of(engine, request)
-    with engine.database.reading():
-        page, consumed = read_page(engine, reading)
-    engine.charge(reading.table, consumed, "Read")
-    answer = page.answer(reading)
-    if report := consumed.report(request.get("ReturnConsumedCapacity")):
-        answer["ConsumedCapacity"] = report
-    return answer
+    return answer(engine, request, reading_of(engine, request))
 
 
 def reading_of(engine: Engine, request: dict[str, Any]) -> Reading:
@@ -43,22 +36,12 @@ def reading_of(engine: Engine, request: dict[str, Any]) -> Reading:
     schema = index.keys if index else table.keys
     wanted = range_of(terms, schema, request.get("ScanIndexForward", True))
     _check_filter(condition, schema, "QueryFilter" in request)
-    counting, fetching = select(request, table, index, projection, condition)
+    reading = prepare(request, table, index, wanted, condition, projection)
     if (given := request.get("ExclusiveStartKey")) is not None:
         start = start_place(given, table, index)
         check_start(start, wanted)
-        wanted = replace(wanted, start=start)
-    return Reading(
-        table,
-        index,
-        wanted,
-        condition,
-        projection,
-        counting,
-        fetching,
-        bool(request.get("ConsistentRead")),
-        request.get("Limit"),
-    )
+        reading = replace(reading, range=replace(wanted, start=start))
+    return reading
 
 
 def check_start(start: Place, wanted: Range) -> None:

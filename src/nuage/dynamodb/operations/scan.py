@@ -8,20 +8,13 @@ from typing import Any
 from nuage.dynamodb import errors, keys
 from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.expressions.parameters import Expressions
-from nuage.dynamodb.reading import Reading, find_index, read_page, select, start_place
+from nuage.dynamodb.reading import Reading, answer, find_index, prepare, start_place
 from nuage.dynamodb.storage.rows import Range
 
 
 def scan(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     """One page of items."""
-    reading = reading_of(engine, request)
-    with engine.database.reading():
-        page, consumed = read_page(engine, reading)
-    engine.charge(reading.table, consumed, "Read")
-    answer = page.answer(reading)
-    if report := consumed.report(request.get("ReturnConsumedCapacity")):
-        answer["ConsumedCapacity"] = report
-    return answer
+    return answer(engine, request, reading_of(engine, request))
 
 
 def reading_of(engine: Engine, request: dict[str, Any]) -> Reading:
@@ -36,7 +29,7 @@ def reading_of(engine: Engine, request: dict[str, Any]) -> Reading:
     expressions.finish()
     table = engine.table(request["TableName"])
     index = find_index(table, request)
-    counting, fetching = select(request, table, index, projection, condition)
+    reading = prepare(request, table, index, wanted, condition, projection)
     if (given := request.get("ExclusiveStartKey")) is not None:
         start = start_place(given, table, index)
         low, high = wanted.partitions_from, wanted.partitions_before
@@ -46,18 +39,8 @@ def reading_of(engine: Engine, request: dict[str, Any]) -> Reading:
                 "ExclusiveStartKey with correct Segment. "
                 f"TotalSegments: {request['TotalSegments']} Segment: {request['Segment']}"
             )
-        wanted = replace(wanted, start=start)
-    return Reading(
-        table,
-        index,
-        wanted,
-        condition,
-        projection,
-        counting,
-        fetching,
-        bool(request.get("ConsistentRead")),
-        request.get("Limit"),
-    )
+        reading = replace(reading, range=replace(wanted, start=start))
+    return reading
 
 
 def _segment(request: dict[str, Any]) -> Range:

@@ -8,8 +8,7 @@ from nuage.dynamodb import errors, keys
 from nuage.dynamodb.capacity import TRANSACTIONAL, Consumed, read_units
 from nuage.dynamodb.engine import Engine
 from nuage.dynamodb.expressions.parameters import Expressions, projector
-
-MAX_BYTES = 4 * 1024 * 1024
+from nuage.dynamodb.payloads import Answered
 
 
 def transact_get_items(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
@@ -27,17 +26,13 @@ def transact_get_items(engine: Engine, request: dict[str, Any]) -> dict[str, Any
         raise errors.validation("Transaction request cannot include multiple operations on one item")
     consumed: dict[str, Consumed] = {}
     responses: list[dict[str, Any]] = []
-    size = 0
+    answered = Answered()
     with engine.database.reading():
         for table, key, project in plans:
             row = engine.items(table).get(key)
-            size += row.size if row else 0
-            if size > MAX_BYTES:
-                # the sentence is DynamoDB Local's, a number glued to it; AWS's page names the limit only
-                raise errors.validation(f"Payload in response is too large.{size}")
             each = consumed.setdefault(table.name, engine.consumed(table))
             each.on_table += read_units(max(row.size if row else 0, 1), TRANSACTIONAL)
-            responses.append({"Item": project(row.item)} if row else {})
+            responses.append(answered.add({"Item": project(row.item)} if row else {}))
         for name, each in consumed.items():
             engine.charge(engine.tables[name], each, "Read")
     answer: dict[str, Any] = {"Responses": responses}

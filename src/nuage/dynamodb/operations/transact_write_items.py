@@ -18,9 +18,9 @@ from nuage.dynamodb.operations.writing import (
     shows_old,
     update_of,
 )
+from nuage.dynamodb.payloads import check_sent
 from nuage.dynamodb.sizes import item_size, value_size
 
-MAX_BYTES = 4 * 1024 * 1024
 _EXPRESSIONS = ("ConditionExpression", "UpdateExpression")
 _ACTIONS = ("ConditionCheck", "Put", "Delete", "Update")
 
@@ -29,7 +29,7 @@ def transact_write_items(engine: Engine, request: dict[str, Any]) -> dict[str, A
     """Nothing but what it consumed."""
     asked: list[dict[str, Any]] = request["TransactItems"]
     writes = [write_of(engine, action) for action in asked]
-    check_payload(asked)
+    check_sent(map(payload_size, asked))
     check_distinct(writes)
     token = request.get("ClientRequestToken")
     with engine.database.transaction():
@@ -76,23 +76,12 @@ def write_of(engine: Engine, action: dict[str, Any]) -> Write:
     return Write(table, key, condition, lambda old: old, shows_old(asked), touches=False)
 
 
-def check_payload(asked: list[dict[str, Any]]) -> None:
-    """What is sent has 4 MB at most: items or keys, expressions and their values.
-
-    How it is counted, and the sentence, are DynamoDB Local's (2.6.1): it stops at the action that is
-    too much, and says the size up to there.
-
-    :param asked: actions that have been checked
-    :raises DynamoDBError: ValidationException
-    """
-    size = 0
-    for action in asked:
-        (given,) = action.values()
-        size += item_size(given.get("Item") or given["Key"])
-        size += sum(len(given.get(name) or "") for name in _EXPRESSIONS)
-        size += sum(map(value_size, (given.get("ExpressionAttributeValues") or {}).values()))
-        if size > MAX_BYTES:
-            raise errors.validation(f"Transaction payload size cannot exceed 4MB. Payload Size: {size}")
+def payload_size(action: dict[str, Any]) -> int:
+    """The bytes of an action that has been checked: of its item or key, its expressions and their values."""
+    (given,) = action.values()
+    size = item_size(given.get("Item") or given["Key"])
+    size += sum(len(given.get(name) or "") for name in _EXPRESSIONS)
+    return size + sum(map(value_size, (given.get("ExpressionAttributeValues") or {}).values()))
 
 
 def check_distinct(writes: list[Write]) -> None:

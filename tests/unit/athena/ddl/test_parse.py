@@ -154,6 +154,8 @@ Q = "SELECT 1"
         ("SHOW PARTITIONS d.t", s.ShowPartitions("", s.Name("t", "d"))),
         ("SHOW CREATE TABLE t", s.ShowCreateTable("", T)),
         ("SHOW CREATE VIEW t", s.ShowCreateView("", T)),
+        ('SHOW CREATE VIEW "d"."T"', s.ShowCreateView("", s.Name("t", "d"))),
+        ('SHOW VIEWS IN "d"', s.ShowViews("", "d")),
         ("SHOW TBLPROPERTIES t('k')", s.ShowProperties("", T, "k")),
         ("SHOW FUNCTIONS", s.ShowFunctions("")),
         ("DESCRIBE t", s.Describe("", T)),

@@ -1,0 +1,1 @@
+"""One module an operation of the Athena API; `table.py` lists them."""
