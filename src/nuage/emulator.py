@@ -103,11 +103,11 @@ class Emulator:
         :raises EmulatorError: when this process has run an emulator before
         """
         with self._signals(), self._folder(), self._quiet_collector():
-            with self._socket:
-                runtime = self._prepare()
-                if self._stopping.is_set():  # while LocalStack was imported
-                    return 0
-                runtime.run()
+            runtime = self._prepare()
+            if self._stopping.is_set():  # while LocalStack was imported
+                self._socket.close()
+                return 0
+            runtime.run()
             return int(runtime.exit_code)
 
     def start(self, timeout: float = 30.0) -> Self:
