@@ -15,13 +15,14 @@ import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from nuage import clock
 from nuage.gateway.listener import listen
 from nuage.settings import Settings, as_environment
+from nuage.state.folder import StateError, StateFolder
+from nuage.state.labtime import with_origin
 
 if TYPE_CHECKING:
     from nuage.gateway.runtime import NuageRuntime
@@ -85,15 +86,15 @@ class Emulator:
 
     def __init__(self, settings: Settings) -> None:
         self._socket = listen(settings.host, settings.port)
-        if settings.speed != 1 and settings.clock_origin == 0:
-            # lab time starts with now: from 1970 on, a fast clock would be centuries ahead
-            settings = replace(settings, clock_origin=clock.wall())
-        self.settings = settings
+        # lab time goes on from where it was kept, or starts with now: from 1970 on, a fast clock would be
+        # centuries ahead
+        self.settings = with_origin(settings) if settings.speed != 1 else settings
         self.port: int = self._socket.getsockname()[1]
         self.endpoint = f"http://{settings.host}:{self.port}"
         self._runtime: NuageRuntime | None = None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._failure: BaseException | None = None
 
     def serve(self) -> int:
         """Run until `stop`, SIGTERM or SIGINT, and return the exit code.
@@ -101,8 +102,9 @@ class Emulator:
         The signals are caught when this is the main thread, and until this returns.
 
         :raises EmulatorError: when this process has run an emulator before
+        :raises StateError: when the state folder cannot be used
         """
-        with self._signals(), self._folder(), self._quiet_collector():
+        with self._signals(), self._state(), self._folder(), self._quiet_collector():
             runtime = self._prepare()
             if self._stopping.is_set():  # while LocalStack was imported
                 self._socket.close()
@@ -115,17 +117,30 @@ class Emulator:
 
         :param timeout: in seconds
         :raises EmulatorError: when it is not ready by then
+        :raises StateError: when the state folder cannot be used
         """
-        self._thread = threading.Thread(target=self.serve, name="nuage-emulator", daemon=True)
+        self._thread = threading.Thread(target=self._serve_in_thread, name="nuage-emulator", daemon=True)
         self._thread.start()
         deadline = clock.monotonic() + timeout
         while self._runtime is None or not self._runtime.ready.wait(0.05):
             if not self._thread.is_alive():
-                raise EmulatorError("the emulator stopped while it started: see the error above")
+                if isinstance(self._failure, StateError):
+                    raise self._failure
+                raise EmulatorError(
+                    f"the emulator stopped while it started: {self._failure}"
+                ) from self._failure
             if clock.monotonic() > deadline:
                 raise EmulatorError(f"the emulator was not ready within {timeout:.0f} s")
             self._thread.join(0.005)
         return self
+
+    def _serve_in_thread(self) -> None:
+        try:
+            self.serve()
+        except BaseException as error:
+            self._failure = error  # for `start`, which raises it
+            if not isinstance(error, StateError | EmulatorError):
+                raise
 
     def stop(self, timeout: float = 10.0) -> None:
         """Stop serving; with `start`, wait for the thread to end. Does nothing the second time.
@@ -178,6 +193,12 @@ class Emulator:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    def _state(self) -> contextlib.AbstractContextManager[None]:
+        """The state folder, for this emulator alone."""
+        if self.settings.state is None:
+            return contextlib.nullcontext()
+        return StateFolder(self.settings.state).used()
 
     @contextlib.contextmanager
     def _folder(self) -> Iterator[None]:

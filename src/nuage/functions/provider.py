@@ -22,7 +22,7 @@ from localstack.services.edge import ROUTER
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
 
 from nuage.clock import Clock, LabClock
-from nuage.functions import aliases, payloads
+from nuage.functions import aliases, payloads, restoring
 from nuage.functions.runtimes import why_not_packaged, why_not_run
 from nuage.functions.service import NuageLambdaService
 from nuage.functions.urls.access import Judge, everybody
@@ -53,6 +53,17 @@ class NuageLambdaProvider(FunctionUrls):
         """Begin again with an empty service."""
         super().on_after_state_reset()
         self._use_our_service()
+
+    def on_before_state_load(self) -> None:
+        """Stop the empty service."""
+        self._stop_pollers()
+        super().on_before_state_load()
+
+    def on_after_state_load(self) -> None:
+        """Prepare every version that was kept, and poll the event sources again."""
+        self.lambda_service = self.router.lambda_service = NuageLambdaService()
+        restoring.versions(self.lambda_service)
+        self.esm_workers |= restoring.pollers()
 
     @handler("CreateFunction", expand=False)
     def create_function(

@@ -71,7 +71,9 @@ def test_equal_options_share_a_lab(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_are_the_environments_on_a_free_port(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUAGE_PORT", "4566")
     monkeypatch.setenv("NUAGE_ATHENA_WORKERS", "2")
+    monkeypatch.setenv("NUAGE_STATE", "/a/lab/that/is/kept")
     found = running.settings_of(Options(speed=30, iam=False))
+    assert found.state is None
     assert (found.port, found.speed, found.iam, found.athena_workers) == (0, 30, False, 2)
     monkeypatch.setenv("NUAGE_SPEED", "fast")
     with pytest.raises(StartError, match="NUAGE_SPEED=fast is not allowed"):
