@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bootstrap import labs
+from bootstrap import labs, tweet_server
 from bootstrap import plan as plans
 from bootstrap.clients import Clients, Place, find_place, standard_clients
 from bootstrap.errors import explain
@@ -109,7 +109,7 @@ def with_function(command: Callable[..., None]) -> Callable[..., None]:
         default="",
         help="Where the function fetches a tweet.",
     )(command)
-    return with_steps(command)
+    return tweet_server.with_tweets(with_steps(command))
 
 
 @bootstrap.command()
@@ -184,6 +184,7 @@ def left_out(without: tuple[str, ...], without_s3_access: bool) -> frozenset[str
 def _prepare(
     start: Start, lab: str, settings: Settings, tweet_url: str, without: frozenset[str]
 ) -> tuple[plans.Plan, Clients]:
+    settings = tweet_server.chosen(settings, tweet_url)
     settings = replace(settings, tweet_url=tweet_url or settings.tweet_url or start.tweet_url)
     if lab != labs.BATTLE_ROYALE:
         plans.require_tweet_url(settings)  # before anybody is asked anything

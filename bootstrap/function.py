@@ -44,6 +44,7 @@ class Function:
     environment: dict[str, str]
     package: Callable[[], bytes] = packed
     patience: Patience = field(default_factory=Patience)
+    description: str = "Stores the tweet of the minute in S3"
 
     @property
     def label(self) -> str:
@@ -76,7 +77,7 @@ class Function:
             lambda: clients.functions.create_function(
                 FunctionName=self.name,
                 Code={"ZipFile": self.code},
-                Description="Stores the tweet of the minute in S3",
+                Description=self.description,
                 **self._configuration(),
             ),
             _role_is_new,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bootstrap import battle_royale
+from bootstrap import battle_royale, tweet_server
 from bootstrap import plan as plans
 from bootstrap.clients import Place
 from bootstrap.errors import BootstrapError
@@ -36,7 +36,8 @@ def compose(lab: str, settings: Settings, place: Place, without: Collection[str]
     parts = []
     if lab in {TWEETS, ALL}:
         plans.require_tweet_url(settings)
-        parts.append(plans.compose(settings, place, S3_ACCESS not in without))
+        part = plans.compose(settings, place, S3_ACCESS not in without)
+        parts.append(tweet_server.fed(part, settings, place) if tweet_server.is_wanted(settings) else part)
     if lab in {BATTLE_ROYALE, ALL}:
         parts.append(battle_royale.compose(settings, place, without))
     return _together(parts)
@@ -46,7 +47,7 @@ def to_destroy(lab: str, settings: Settings, place: Place) -> Plan:
     """What is to be taken away so that nothing of a lab stays."""
     parts = []
     if lab in {TWEETS, ALL}:
-        parts.append(plans.compose(settings, place))
+        parts.append(tweet_server.with_leftovers(plans.compose(settings, place), settings, place))
     if lab in {BATTLE_ROYALE, ALL}:
         parts.append(battle_royale.owners(settings, place))
     return _together(parts)
@@ -57,4 +58,5 @@ def _together(parts: list[Plan]) -> Plan:
         resources=tuple(resource for part in parts for resource in part.resources),
         left_out=tuple(resource for part in parts for resource in part.left_out),
         shared=tuple(resource for part in parts for resource in part.shared),
+        leftovers=tuple(resource for part in parts for resource in part.leftovers),
     )

@@ -63,9 +63,20 @@ def build(source: Path, output: Path) -> Package:
     :param output: the zip to write; its folder is made if need be
     :raises PackageError: when a dependency is missing or has another version, or a file is there twice
     """
-    files = function_files(source)
-    for name, version in pins(source / "requirements.txt").items():
-        for path, content in dependency_files(installed(name, version)).items():
+    return pack(function_files(source), source / "requirements.txt", output)
+
+
+def pack(modules: dict[str, bytes], requirements: Path, output: Path) -> Package:
+    """Pack modules with what they need.
+
+    :param modules: by their path in the zip
+    :param requirements: a file with names and exact versions
+    :param output: the zip to write; its folder is made if need be
+    :raises PackageError: when a dependency is missing or has another version, or a file is there twice
+    """
+    files = dict(modules)
+    for name, version in pins(requirements).items():
+        for path, content in dependency_files(installed(name, version, requirements)).items():
             if path in files:
                 raise PackageError(f"{path} of {name} is there already: rename the function's own file.")
             files[path] = content
@@ -115,9 +126,10 @@ def pins(requirements: Path) -> dict[str, str]:
     return found
 
 
-def installed(name: str, version: str) -> Distribution:
+def installed(name: str, version: str, requirements: Path = Path("lambda/requirements.txt")) -> Distribution:
     """An installed dependency.
 
+    :param requirements: the file that asks for it
     :raises PackageError: when it is not installed, or in another version
     """
     advice = "install requirements.lock (`make setup`)"
@@ -126,9 +138,8 @@ def installed(name: str, version: str) -> Distribution:
     except PackageNotFoundError:
         raise PackageError(f"{name} {version} is not installed: {advice}.") from None
     if found.version != version:
-        raise PackageError(
-            f"{name} {found.version} is installed, lambda/requirements.txt wants {version}: {advice}."
-        )
+        wanted = "/".join(requirements.parts[-2:])
+        raise PackageError(f"{name} {found.version} is installed, {wanted} wants {version}: {advice}.")
     return found
 
 

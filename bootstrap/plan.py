@@ -28,12 +28,14 @@ Say = Callable[[str], None]
 class Plan:
     """Resources, each after those that it needs; those that are left alone; those that others share.
 
-    What is shared is made first where it is missing, and never taken away.
+    What is shared is made first where it is missing, and never taken away. Leftovers are not made, but taken
+    away last where they are there: another `apply` may have made them.
     """
 
     resources: tuple[Resource, ...]
     left_out: tuple[Resource, ...] = ()
     shared: tuple[Resource, ...] = ()
+    leftovers: tuple[Resource, ...] = ()
 
 
 @dataclass
@@ -99,10 +101,11 @@ def require_tweet_url(settings: Settings) -> None:
 
     :raises BootstrapError: when nobody gave it
     """
-    if not settings.tweet_url:
+    if not settings.tweet_url and settings.tweets != "lambda":
         raise BootstrapError(
             "where does the function fetch a tweet? Give --tweet-url URL, set TWEET_URL, or write tweet_url "
-            "into the settings file. The function must be able to reach it."
+            "into the settings file: the function must be able to reach it. With --tweets lambda the tweet "
+            "server becomes a function, too."
         )
 
 
@@ -150,6 +153,11 @@ def destroy(plan: Plan, clients: Clients, say: Say) -> Tally:
             say(f". {resource.label}: not there")
             tally.untouched += 1
         else:
+            resource.destroy(clients)
+            say(f"- {resource.label}: destroyed")
+            tally.destroyed += 1
+    for resource in reversed(plan.leftovers):
+        if resource.look(clients).found is not Found.MISSING:
             resource.destroy(clients)
             say(f"- {resource.label}: destroyed")
             tally.destroyed += 1

@@ -32,6 +32,12 @@ class Settings:
     rule: str
     rate: str
     tweet_url: str
+    tweets: str
+    tweet_server: str
+    tweet_server_role: str
+    tweet_server_memory: int
+    tweets_seed: int
+    tweets_faults: str
     objects_bucket: str
     table: str
     read_capacity: int

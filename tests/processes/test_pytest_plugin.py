@@ -31,7 +31,7 @@ def test_a_reset_empties_it(nuage_reset, nuage_env):
     assert "AWS_PROFILE" not in os.environ
 
 def test_the_environment_is_back(nuage_endpoint):
-    assert os.environ["AWS_PROFILE"] == "a-real-account"
+    assert os.environ["AWS_ACCESS_KEY_ID"] == "a-real-key"
     assert "AWS_ENDPOINT_URL" not in os.environ
     assert nuage_endpoint.startswith("http://127.0.0.1:")
 
@@ -45,7 +45,7 @@ def test_another_caller(nuage_client):
 def test_files_outlive_the_lab(tmp_path, nuage):
     assert "nuage-" not in str(tmp_path)
 """
-PROFILE = {"AWS_PROFILE": "a-real-account"}
+REAL = {"AWS_PROFILE": "a-real-account", "AWS_ACCESS_KEY_ID": "a-real-key", "AWS_REGION": "eu-west-3"}
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def suite(tmp_path: Path) -> OtherSuite:
 @pytest.mark.parametrize("where", ["in-process", "process"])
 def test_the_fixtures_where_warnings_are_errors(suite: OtherSuite, where: str) -> None:
     suite.write(test_fixtures=FIXTURES)
-    output = suite.passes(7, f"--nuage={where}", "-W", "error", **PROFILE)
+    output = suite.passes(7, f"--nuage={where}", "-W", "error", **REAL)
     assert "leaked" not in output  # DuckDB's objects, at the end of the process
 
 

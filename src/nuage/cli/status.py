@@ -34,18 +34,17 @@ def command(port: int | None, as_json: bool) -> None:
 def look(record: Record) -> dict[str, Any]:
     """What there is to know of a lab that answers."""
     from nuage.lab.resources import of_lab
-    from nuage.lab.view import lab_time
 
     overview = http.call(f"{record.endpoint}/_nuage/rules")
     rules = overview.body.get("rules", []) if overview and overview.status == 200 else []
     resources = of_lab(record)
     if not record.has_tweets:
-        return _common(record, lab_time(record)) | _games(resources.game_watch())
+        return _common(record) | _games(resources.game_watch())
     watch = resources.watch()
     watch.read_at_most = 0
     news = watch.look()
     return {
-        **_common(record, lab_time(record)),
+        **_common(record),
         "tweets": record.tweets_url,
         "tweets_healthy": answers(health_url(record, "tweets")),
         "rules": rules,
@@ -58,13 +57,20 @@ def look(record: Record) -> dict[str, Any]:
     }
 
 
-def _common(record: Record, now: str) -> dict[str, Any]:
+def _common(record: Record) -> dict[str, Any]:
+    """What there is to know of any lab."""
+    from nuage.lab.view import lab_time
+
+    health = http.call(f"{record.endpoint}/_nuage/health")
+    well = health.body if health and health.status == 200 else {}
     return {
         "endpoint": record.endpoint,
         "lab": record.lab,
         "processes": {name: process.pid for name, process in record.alive().items()},
-        "lab_time": now,
-        "speed": record.speed,
+        "lab_time": well["lab_time"][11:19] if well else lab_time(record),
+        "speed": well.get("speed", record.speed),
+        "versions": well.get("versions", {}),
+        "state": well.get("state", "memory"),
     }
 
 
@@ -87,12 +93,21 @@ def describe_games(found: dict[str, Any]) -> list[tuple[str, str]]:
     items = "not there" if found["items"] is None else f"{found['items']} items"
     versions = "keeps versions" if found["versioned"] else "keeps no versions"
     return [
-        ("AWS emulator", f"well at {found['endpoint']}{_process(found['processes'], 'emulator')}"),
-        ("lab time", f"{found['lab_time']} UTC, speed {found['speed']:g}"),
+        *_emulator(found),
         ("table", f"{found['table']}: {items}"),
         *(("index", f"{name}  {status}") for name, status in found["indexes"].items()),
         ("bucket", f"s3://{found['bucket']}: {found['objects']} objects, {versions}"),
         ("next", found["next"]),
+    ]
+
+
+def _emulator(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """The emulator, which both labs have."""
+    return [
+        ("AWS emulator", f"well at {found['endpoint']}{_process(found['processes'], 'emulator')}"),
+        ("lab time", f"{found['lab_time']} UTC, speed {found['speed']:g}"),
+        ("version", _versions(found["versions"])),
+        ("state", _state(found["state"])),
     ]
 
 
@@ -109,11 +124,8 @@ def describe(found: dict[str, Any]) -> list[tuple[str, str]]:
             "`nuage tweets` it alone"
         )
     )
-    lines = [
-        ("AWS emulator", f"well at {found['endpoint']}{_process(processes, 'emulator')}"),
-        ("tweet server", tweets + _process(processes, "tweets")),
-        ("lab time", f"{found['lab_time']} UTC, speed {found['speed']:g}"),
-    ]
+    lines = _emulator(found)
+    lines.insert(1, ("tweet server", tweets + _process(processes, "tweets")))
     lines += [("rule", _rule(rule)) for rule in found["rules"]]
     last = f", the last is {found['last_stored']}" if found["last_stored"] else ""
     lines.append(("tweets stored", f"{found['stored']} in s3://{found['bucket']}{last}"))
@@ -123,6 +135,20 @@ def describe(found: dict[str, Any]) -> list[tuple[str, str]]:
     if not found["rules"] and not found["stored"]:
         lines.append(("next", "`nuage bootstrap apply` creates bucket, function and rule"))
     return lines
+
+
+def _versions(versions: dict[str, str]) -> str:
+    if not versions:
+        return "unknown: it does not answer /_nuage/health"
+    return f"Nuage {versions['nuage']}, LocalStack {versions['localstack']}, Python {versions['python']}"
+
+
+def _state(state: str | dict[str, Any]) -> str:
+    if isinstance(state, str):
+        return "in memory: gone when the lab stops"
+    if "error" in state:
+        return f"NOT kept in {state['folder']}: {state['error']}"
+    return f"kept in {state['folder']}"
 
 
 def _rule(rule: dict[str, Any]) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from nuage.cli import options
-from nuage.cli.emulator import with_origin
 from nuage.clock import LabClock
 from nuage.lab import ports, signals
 from nuage.lab.problem import Problem
+from nuage.state.labtime import with_origin
 
 
 @click.command()

@@ -107,6 +107,7 @@ def start(
         speed=settings.speed,
         clock_origin=settings.clock_origin,
         region=region_of(inherited),
+        state=None if settings.state is None else str(settings.state),
         up=me,
         lab=lab,
     )

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nuage.emulator import Emulator, EmulatorError
 from nuage.settings import environment
-from nuage.testing.context import change_environment
+from nuage.testing.context import Patched, change_environment
 from nuage.testing.handle import call
 from nuage.testing.options import Options
 from nuage.testing.running import StartError, settings_of
 
+# LocalStack's services call each other with boto3, here in a process whose developer may have profiles: they
+# lead elsewhere, or name what is not there. They are out of reach while the lab runs
+NO_PROFILES = {
+    "AWS_PROFILE": None,
+    "AWS_DEFAULT_PROFILE": None,
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+}
 # real seconds; importing LocalStack takes long on a busy machine
 TIMEOUT = 120.0
 
@@ -26,6 +35,7 @@ class InProcess:
 
     def __init__(self, options: Options) -> None:
         chosen = settings_of(options)
+        self._profiles = Patched(NO_PROFILES)
         before = environment()
         with _kept_logging(), warnings.catch_warnings():
             # LocalStack's own: the one who runs tests cannot mend them
@@ -34,6 +44,7 @@ class InProcess:
             try:
                 self._emulator.start(TIMEOUT)
             except EmulatorError as error:
+                self._profiles.restore()
                 raise StartError(
                     f"{error}. A process can have one lab in it, once: for several, or with other "
                     "options, use process instead of in-process."
@@ -54,6 +65,7 @@ class InProcess:
         change_environment(
             {name: self._before.get(name) for name, value in self._told.items() if now.get(name) == value}
         )
+        self._profiles.restore()
 
 
 @contextmanager

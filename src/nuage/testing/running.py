@@ -71,7 +71,8 @@ def settings_of(options: Options) -> Settings:
     """
     from nuage import settings
 
-    changes: dict[str, Any] = {"host": "127.0.0.1", "port": 0}
+    # in memory alone: a reset between tests must not empty what a developer keeps in a folder
+    changes: dict[str, Any] = {"host": "127.0.0.1", "port": 0, "state": None}
     if options.speed is not None:
         changes["speed"] = options.speed
     if options.iam is not None:
