@@ -104,9 +104,10 @@ class FolderS3ObjectStore(S3ObjectStore):
         self.root_directory = str(root)  # LocalStack's name
         self._root = root
         self._lock = threading.Lock()
-        self._last = 0
         root.mkdir(parents=True, exist_ok=True)
         self._files: set[Body] = set(_files(root))
+        # numbers are times, but count up even when the machine's clock was set back
+        self._last = max((number for _, number in self._files), default=0)
         self._kept: set[Body] = set(self._files)  # what the last snapshot knows, as far as can be told
 
     # what LocalStack's provider asks for
