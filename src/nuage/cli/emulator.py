@@ -10,6 +10,7 @@ import click
 from nuage import clock
 from nuage.cli import options
 from nuage.lab import ports, signals
+from nuage.lab.origin import agreed
 from nuage.settings import Settings
 
 
@@ -24,7 +25,8 @@ def command(port: int | None, speed: float | None, watch_stdin: bool) -> None:
     chosen = with_origin(options.effective(port=port, speed=speed))
     if chosen.port and not ports.is_free(chosen.host, chosen.port):
         raise ports.taken(chosen.port, "--port")
-    emulator = Emulator(chosen)
+    # the word by which testcontainers and LocalStack's own tools know that it is
+    emulator = Emulator(chosen, on_ready=lambda: click.echo("Ready."))
 
     def stop() -> None:
         # a thread of its own: the server waits for the main thread, which may be the one that is asked
@@ -40,4 +42,6 @@ def command(port: int | None, speed: float | None, watch_stdin: bool) -> None:
 
 def with_origin(chosen: Settings) -> Settings:
     """Let lab time and wall time agree now, where nobody said when they do."""
-    return chosen if chosen.clock_origin else replace(chosen, clock_origin=clock.wall())
+    if chosen.clock_origin:
+        return chosen
+    return replace(chosen, clock_origin=agreed(chosen.clock_file, clock.wall()))
