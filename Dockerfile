@@ -59,5 +59,5 @@ LABEL org.opencontainers.image.title="Nuage" \
       org.opencontainers.image.description="LocalStack with Nuage's plug-ins: an AWS data lab, offline"
 EXPOSE 4566
 HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=5 \
-  CMD ["python", "-I", "-m", "nuage.lab.healthy", "http://127.0.0.1:4566/_localstack/health"]
+  CMD ["python", "-I", "-m", "nuage.lab.healthy", "http://127.0.0.1:4566/_nuage/health"]
 CMD ["nuage", "emulator"]

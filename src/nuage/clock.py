@@ -37,7 +37,11 @@ class LabClock:
 
     def now(self) -> float:
         """Lab time, in seconds since the epoch."""
-        return self.origin + (wall() - self.origin) * self.speed
+        return self.at(wall())
+
+    def at(self, wall_time: float) -> float:
+        """The lab time at a wall time; both in seconds since the epoch."""
+        return self.origin + (wall_time - self.origin) * self.speed
 
     def wait_until(self, lab_time: float, stop: threading.Event) -> bool:
         """Wait for a lab time, or for `stop`. True when the time has come, False when stopped."""

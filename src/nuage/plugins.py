@@ -21,11 +21,9 @@ def nuage_start() -> None:
     if not _is_ours():
         return
     from nuage.iam.install import install, load_managed_policies
-    from nuage.schedules.control import RulesControl
-    from nuage.schedules.engine import engine
     from nuage.settings import load
 
-    RulesControl(engine()).install()
+    keep_containers()
     load_managed_policies()
     if load().iam:
         install()
@@ -43,6 +41,14 @@ def nuage_shutdown() -> None:
     uninstall()
     engine().stop()
     _stop_athena()
+
+
+def keep_containers() -> None:
+    """Have what the products keep beside LocalStack's stores emptied, and kept, with these."""
+    from nuage.iam import sessions
+    from nuage.state import containers
+
+    containers.add(sessions.KEPT)
 
 
 def select_providers() -> None:

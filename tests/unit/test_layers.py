@@ -15,8 +15,11 @@ PRODUCTS = ("athena", "dynamodb", "functions", "glue", "iam", "s3", "schedules")
 # modules that may import the host (localstack, moto, rolo, plux), and why each has to
 HOST_EDGES = {
     "athena/host/clients.py": "calls Glue and S3 through LocalStack's internal clients",
+    "athena/host/kept.py": "shows a visitor of LocalStack's what Athena holds",
     "athena/host/objects.py": "reads objects from LocalStack's S3 store",
     "athena/host/provider.py": "serves the Athena API",
+    "control/handler.py": "stands in the host's chain of handlers",
+    "control/health.py": "says how the host's services are",
     "coverage.py": "reads what LocalStack's providers offer",
     "dynamodb/provider.py": "serves DynamoDB in LocalStack's gateway",
     "emulator.py": "starts LocalStack",
@@ -29,6 +32,7 @@ HOST_EDGES = {
     "functions/service.py": "extends LocalStack's Lambda service",
     "functions/version.py": "extends LocalStack's invocation of a version",
     "gateway/application.py": "hands requests to LocalStack's gateway, in its types",
+    "gateway/calls.py": "stands in the host's chain of handlers",
     "gateway/chain.py": "lists LocalStack's handlers",
     "gateway/handlers.py": "steps in front of LocalStack's handlers",
     "gateway/operations.py": "reads and answers calls with LocalStack's parsers and services",
@@ -50,10 +54,12 @@ HOST_EDGES = {
     "iam/sessions.py": "sessions are in the host's STS",
     "s3/provider.py": "extends LocalStack's S3",
     "plugins.py": "LocalStack loads it",
-    "schedules/control.py": "adds routes to LocalStack's edge",
     "schedules/rules.py": "extends LocalStack's events provider",
     "schedules/schedule_targets.py": "calls targets through LocalStack's internal clients",
     "schedules/scheduler.py": "serves the scheduler API, with moto's store",
+    "state/quirks.py": "knows what single services of LocalStack's need",
+    "state/reset.py": "empties LocalStack's and moto's stores",
+    "state/services.py": "goes through LocalStack's services",
 }
 
 # longer than 400 lines, with the reason

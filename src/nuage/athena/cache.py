@@ -131,6 +131,12 @@ class TableCache:
             for key in [key for key in self._entries if key[0] == name]:
                 self._let_go(key)
 
+    def clear(self) -> None:
+        """Let go of every table."""
+        with self._lock:
+            for key in list(self._entries):
+                self._let_go(key)
+
     # --- entries --------------------------------------------------------------------------------------------
 
     def _kept_columns(self, scan: TableScan) -> frozenset[str]:

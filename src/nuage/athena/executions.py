@@ -13,6 +13,14 @@ from nuage.athena.statements import Statement
 QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED = "QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"
 ENGINE_VERSION = "Athena engine version 3"
 CANCELLED_TEXT = "Query cancelled by user"
+LOST_TEXT = "The emulator was stopped while the query ran. Run it again."
+
+
+class LostError(QueryError):
+    """The emulator stopped before the query had ended: category 1, system."""
+
+    category = 1
+    retryable = True
 
 
 @dataclass
@@ -153,6 +161,22 @@ class Execution:
             self.finish(CANCELLED, now, wall, CANCELLED_TEXT)
         if interrupt is not None:
             interrupt()
+
+    def lose(self, wall: float) -> None:
+        """Fail what was not finished when the lab stopped, or was killed: nobody runs it any more."""
+        timeline = self.timeline
+        reached = timeline.executed or timeline.planned or timeline.started or timeline.submitted
+        self.fail(LostError("GENERIC_INTERNAL_ERROR", LOST_TEXT), reached, wall)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For a snapshot: all but what belongs to the running process."""
+        left_out = ("lock", "cancelled", "interrupt")
+        with self.lock:
+            return {name: value for name, value in self.__dict__.items() if name not in left_out}
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        self.__dict__.update(kept)
+        self.lock, self.cancelled, self.interrupt = threading.RLock(), threading.Event(), None
 
     def check(self) -> None:
         """Called now and then by what runs long.

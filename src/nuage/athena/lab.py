@@ -58,6 +58,13 @@ class Lab:
         """Tables that were read before."""
         return self._start()[1]
 
+    def forget(self) -> None:
+        """Let go of what earlier queries read."""
+        with self._lock:
+            cache = self._cache
+        if cache is not None:
+            cache.clear()
+
     def stop(self) -> None:
         """Let everything go."""
         self.workers.stop()

@@ -52,6 +52,16 @@ class State:
         }
         self.catalogs[CATALOG] = {"Name": CATALOG, "Type": "GLUE", "Parameters": {}}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For a snapshot: copies, which later calls do not change, and no lock."""
+        with self.lock:
+            kept = {name: value for name, value in self.__dict__.items() if name != "lock"}
+            return {name: dict(value) if isinstance(value, dict) else value for name, value in kept.items()}
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        self.__dict__.update(kept)
+        self.lock = threading.RLock()
+
     def arn(self, resource: str) -> str:
         """The ARN of something of Athena's."""
         return f"arn:aws:athena:{self.region}:{self.account}:{resource}"
@@ -85,3 +95,15 @@ class States:
         """Every one there is."""
         with self._lock:
             return list(self._states.values())
+
+    def forget(self) -> list[State]:
+        """Let go of every one, and say which there were."""
+        with self._lock:
+            states = list(self._states.values())
+            self._states.clear()
+            return states
+
+    def put(self, states: list[State]) -> None:
+        """Take over states that were kept."""
+        with self._lock:
+            self._states |= {(state.account, state.region): state for state in states}

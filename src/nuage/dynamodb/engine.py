@@ -90,6 +90,14 @@ class Engine:
         """The rows of a table, or of one of its indexes."""
         return Rows(self.database, index.rows if index else table.rows)
 
+    def clear(self) -> None:
+        """Delete every table with its items, streams and settings."""
+        with self.database.transaction():
+            self.tables.clear()
+            self.database.clear()
+        if self._throttle is not None:
+            self._throttle.clear()
+
     def save(self, table: Table) -> None:
         """Keep a table's definition."""
         catalog.save(self.database, table)

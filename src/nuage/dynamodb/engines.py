@@ -72,6 +72,11 @@ class Engines:
                     LOG.exception("DynamoDB: deleting expired items failed")
             due = max(due, self._clock.now()) + SWEEP_EVERY
 
+    def clear(self) -> None:
+        """Delete everything in every account and region."""
+        for engine in list(self._engines.values()):
+            engine.clear()
+
     def close(self) -> None:
         """Stop the threads and close the databases."""
         self._stop.set()

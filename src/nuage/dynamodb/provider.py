@@ -10,6 +10,7 @@ from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.skeleton import Skeleton
 from localstack.aws.spec import load_service
 from localstack.services.plugins import Service
+from localstack.state import StateVisitor
 
 from nuage import settings
 from nuage.clock import LabClock
@@ -19,6 +20,7 @@ from nuage.dynamodb.engines import Engines
 from nuage.dynamodb.errors import DynamoDBError
 from nuage.dynamodb.operations import OPERATIONS
 from nuage.dynamodb.streams.operations import STREAM_OPERATIONS
+from nuage.state.containers import Container
 
 Handler = Callable[[RequestContext, dict[str, Any]], dict[str, Any]]
 
@@ -30,16 +32,48 @@ def engines() -> Engines:
     return Engines(LabClock(loaded.speed, loaded.clock_origin), throttled=loaded.dynamodb_throttle)
 
 
+class DynamoDBState(Container):
+    """All tables. They are in databases of their own, which a snapshot leaves alone."""
+
+    def __init__(self) -> None:
+        super().__init__("dynamodb", "tables")
+
+    def accept_state_visitor(self, visitor: StateVisitor) -> None:
+        """LocalStack's way to find a provider's state."""
+        visitor.visit(self)
+
+    def reset(self) -> None:
+        """Delete every table."""
+        engines().clear()
+
+    def save(self) -> None:
+        """Nothing: the databases are files, and each transaction is in them when its call is answered."""
+
+    def load(self, saved: None) -> None:
+        """Nothing: the databases were opened."""
+
+
+class StreamsState:
+    """Streams lie in the databases of their tables."""
+
+    def accept_state_visitor(self, visitor: StateVisitor) -> None:
+        """Nothing of its own to show."""
+
+
 def dynamodb_service() -> Service:
     """The service `dynamodb`."""
     table = {name: _handler(_call(name)) for name in OPERATIONS}
-    return Service("dynamodb", skeleton=Skeleton(load_service("dynamodb"), table), stop=_close)
+    service = Service("dynamodb", skeleton=Skeleton(load_service("dynamodb"), table), stop=_close)
+    service._provider = DynamoDBState()
+    return service
 
 
 def streams_service() -> Service:
     """The service `dynamodbstreams`."""
     table = {name: _handler(operation) for name, operation in STREAM_OPERATIONS.items()}
-    return Service("dynamodbstreams", skeleton=Skeleton(load_service("dynamodbstreams"), table))
+    service = Service("dynamodbstreams", skeleton=Skeleton(load_service("dynamodbstreams"), table))
+    service._provider = StreamsState()
+    return service
 
 
 def _call(name: str) -> Callable[[Engine, dict[str, Any]], dict[str, Any]]:

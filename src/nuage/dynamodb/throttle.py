@@ -54,6 +54,11 @@ class Throttle:
             for key, (level, units) in levels.items():
                 self._buckets[key] = (level - units, self._now())
 
+    def clear(self) -> None:
+        """Fill every bucket."""
+        with self._lock:
+            self._buckets.clear()
+
     def _level(self, key: tuple[str, str, str], bought: dict[str, int]) -> float:
         rate = float(bought[f"{key[2]}CapacityUnits"])
         level, seen = self._buckets.get(key, (rate * BURST, self._now()))

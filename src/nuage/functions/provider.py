@@ -37,6 +37,11 @@ class NuageLambdaProvider(LambdaProvider):
         super().__init__()
         self._use_our_service()
 
+    def on_before_state_reset(self) -> None:
+        """End every function and every poller of an event source."""
+        self._stop_pollers()
+        super().on_before_state_reset()
+
     def on_after_state_reset(self) -> None:
         """Begin again with an empty service."""
         super().on_after_state_reset()
@@ -127,6 +132,11 @@ class NuageLambdaProvider(LambdaProvider):
             tenant_id=tenant_id,
             **kwargs,
         )
+
+    def _stop_pollers(self) -> None:
+        for poller in list(self.esm_workers.values()):
+            poller.stop_for_shutdown()
+        self.esm_workers.clear()
 
     def _use_our_service(self) -> None:
         self.lambda_service.stop()

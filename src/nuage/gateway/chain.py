@@ -17,6 +17,9 @@ from localstack.aws.handlers.service_plugin import ServiceLoader
 from localstack.logging.setup import get_log_level_from_config
 from localstack.services.plugins import ServiceManager
 
+from nuage.control.handler import ControlRoutes
+from nuage.control.table import ROUTES
+from nuage.gateway import calls
 from nuage.gateway import handlers as ours
 from nuage.gateway.operations import OperationParser, OperationRouter
 
@@ -32,7 +35,9 @@ class NuageGateway(Gateway):
 
         self.request_handlers.extend(
             [
+                ControlRoutes(ROUTES),
                 handlers.add_internal_request_params,
+                calls.begin,
                 handlers.handle_runtime_shutdown,
                 ours.LoadServiceOfHost(load_service),
                 handlers.preprocess_request,
@@ -72,4 +77,4 @@ class NuageGateway(Gateway):
         if get_log_level_from_config() <= logging.INFO:
             # the first finds the error code that the second prints
             self.response_handlers.extend([handlers.parse_service_response, handlers.log_response])
-        self.finalizers.append(handlers.run_custom_finalizers)
+        self.finalizers.extend([handlers.run_custom_finalizers, calls.end])

@@ -19,6 +19,7 @@ from localstack.runtime.components import Components
 from localstack.runtime.runtime import LocalstackRuntime
 from localstack.services.plugins import SERVICE_PLUGINS
 
+from nuage import clock
 from nuage.gateway.chain import NuageGateway
 from nuage.gateway.preload import preload
 from nuage.gateway.server import GatewayServer
@@ -57,6 +58,7 @@ class NuageRuntime(LocalstackRuntime):
         """
         super().__init__(components)
         self._announce = announce
+        self.began = clock.monotonic()
 
     def _init_filesystem(self) -> None:
         super()._init_filesystem()

@@ -11,7 +11,17 @@ from localstack.aws.chain import HandlerChain
 from localstack.http import Response
 
 from nuage import clock
-from nuage.iam import actions, answers, callers, catalog, denials, identities, keys, resource_policies
+from nuage.iam import (
+    actions,
+    answers,
+    callers,
+    catalog,
+    denials,
+    identities,
+    keys,
+    resource_policies,
+    verdicts,
+)
 from nuage.iam.callers import Identity
 from nuage.iam.calls import Call, Demand, UnmappedOperationError
 from nuage.iam.denials import Dialect, Refusal
@@ -20,6 +30,7 @@ from nuage.iam.policy import PolicyError, parse
 from nuage.iam.principals import Caller, Kind
 from nuage.iam.public_access import is_public, is_shut_out
 from nuage.iam.request_keys import Connection, request_keys
+from nuage.iam.verdicts import VERDICT, Verdict
 
 LOG = logging.getLogger(__name__)
 
@@ -51,20 +62,32 @@ def check(context: RequestContext) -> Refusal | None:
     try:
         identity = callers.identify(context)
     except callers.UnknownKeyError as unknown:
+        setattr(context, VERDICT, Verdict("", verdicts.UNKNOWN))
         return denials.unknown_key(dialect, keys.advice(unknown.args[0]))
     except callers.ExpiredSessionError:
+        setattr(context, VERDICT, Verdict("", verdicts.UNKNOWN))
         return denials.expired(dialect)
     except PolicyError as error:
+        setattr(context, VERDICT, Verdict("", verdicts.IMPLICIT))
         return denials.malformed_policy(dialect, Caller(Kind.SESSION), str(error))
     if identity is None:
         return None
     caller = identity.caller
-    if caller.kind is Kind.OWNER and service not in SHARED:
-        return None
-    return _check_call(context, _call(context, service, identity), identity, dialect)
+    verdict = Verdict(caller.arn or caller.service)
+    setattr(context, VERDICT, verdict)
+    if caller.kind is Kind.OWNER:
+        verdict.outcome = verdicts.OWNER
+        if service not in SHARED:
+            return None
+    refusal = _check_call(context, _call(context, service, identity), identity, dialect, verdict)
+    if refusal is not None and verdict.outcome in (verdicts.OWNER, verdicts.ALLOWED):
+        verdict.outcome = verdicts.IMPLICIT  # refused before any policy was asked
+    return refusal
 
 
-def _check_call(context: RequestContext, call: Call, identity: Identity, dialect: Dialect) -> Refusal | None:
+def _check_call(
+    context: RequestContext, call: Call, identity: Identity, dialect: Dialect, verdict: Verdict
+) -> Refusal | None:
     """The refusal of a call of a known caller."""
     caller = identity.caller
     try:
@@ -73,14 +96,17 @@ def _check_call(context: RequestContext, call: Call, identity: Identity, dialect
         if caller.kind in (Kind.OWNER, Kind.SERVICE):
             return None
         return denials.unmapped(dialect, caller, call.operation)
+    if demands:
+        verdict.resource = demands[0].resource
     if call.operation == "PutBucketPolicy" and (refusal := _public_policy(call, caller)) is not None:
         return refusal
     if not demands:
         return denials.unsigned(dialect) if caller.kind is Kind.ANONYMOUS else None
     if caller.kind is Kind.OWNER and all(resource_policies.owner(d) in ("", caller.account) for d in demands):
         return None  # at home the owner may do all
+    verdict.outcome = verdicts.ALLOWED
     try:
-        return _decide(context, call, identity, dialect, demands)
+        return _decide(context, call, identity, dialect, demands, verdict)
     except resource_policies.NoSuchRoleError as missing:
         return denials.access_denied(dialect, caller, "sts:AssumeRole", str(missing), Decision(allowed=False))
     except PolicyError as error:
@@ -119,7 +145,12 @@ def _public_policy(call: Call, caller: Caller) -> Refusal | None:
 
 
 def _decide(
-    context: RequestContext, call: Call, identity: Identity, dialect: Dialect, demands: list[Demand]
+    context: RequestContext,
+    call: Call,
+    identity: Identity,
+    dialect: Dialect,
+    demands: list[Demand],
+    verdict: Verdict,
 ) -> Refusal | None:
     common = request_keys(call, identity.caller, _connection(context, identity))
     if call.service == "s3" and call.operation == "DeleteObjects":
@@ -128,6 +159,8 @@ def _decide(
     for demand in [*demands, *_existence(call, demands)]:
         decision = decide(demand, identity, common)
         if not decision.allowed:
+            verdict.outcome = verdicts.EXPLICIT if decision.explicit else verdicts.IMPLICIT
+            verdict.resource = demand.resource
             return denials.access_denied(dialect, identity.caller, demand.action, demand.resource, decision)
     return None
 

@@ -14,6 +14,8 @@ from localstack.http import Response
 from localstack.services.sts.models import sts_stores
 from moto.sts.models import AssumedRole, sts_backends
 
+from nuage.state.containers import Dictionaries
+
 
 @dataclass(frozen=True)
 class Note:
@@ -34,6 +36,18 @@ class Token:
 _notes: dict[str, Note] = {}
 _tokens: dict[str, Token] = {}
 _sessions: dict[str, AssumedRole] = {}
+
+
+class Notes(Dictionaries):
+    """Notes and tokens; what was looked up in the host is looked up again once it was emptied or filled."""
+
+    def reset(self) -> None:
+        """Forget all."""
+        super().reset()
+        _sessions.clear()
+
+
+KEPT = Notes("sts", "notes", notes=_notes, tokens=_tokens)
 
 
 def note_session(_chain: HandlerChain, context: RequestContext, _response: Response) -> None:

@@ -96,6 +96,15 @@ class Courier:
         """Deliver in this thread. A failure is returned, and retried later if that can help."""
         return self._attempt(delivery, 1, self._retries.clock.now())
 
+    def forget(self, chosen: Callable[[str], bool]) -> None:
+        """Drop deliveries that wait for their turn, or for another attempt, by the ARN of their rule."""
+
+        def is_chosen(key: str) -> bool:
+            return chosen(key.partition(" ")[0])
+
+        self._retries.forget(is_chosen)
+        self._lanes.forget(is_chosen)
+
     def _submit(self, delivery: Delivery, work: Callable[[], object]) -> None:
         if not self._lanes.submit(delivery.lane, work):
             LOG.error("%s: target %s does not keep up; an event was dropped.", delivery.arn, delivery.target)
@@ -118,7 +127,7 @@ class Courier:
             self._give_up(delivery, Letter(failure, number - 1, exhausted if failure.retryable else None))
             return failure
         self._retries.put(
-            str(uuid.uuid4()),
+            f"{delivery.arn} {uuid.uuid4()}",
             AtPlan(due),
             lambda _: self._submit(delivery, lambda: self._attempt(delivery, number + 1, posted)),
         )

@@ -85,6 +85,19 @@ class Engine:
             "last_error": record.last_error,
         }
 
+    def forget(self, service: str) -> None:
+        """Forget all that a service planned, counted and had on its way.
+
+        :param service: `events` or `scheduler`, as ARNs name them
+        """
+
+        def is_its(key: str) -> bool:
+            return key.split(":")[2:3] == [service]
+
+        self.timeline.forget(is_its)
+        self.courier.forget(is_its)
+        self.ledger.forget_all(is_its)
+
     def stop(self) -> None:
         """Stop: nothing runs any more, and waiting retries are dropped."""
         self.timeline.stop()

@@ -44,6 +44,17 @@ class Lanes:
             self._make_ready(lane)
             return True
 
+    def forget(self, chosen: Callable[[str], bool]) -> None:
+        """Drop what waits in the lanes that are chosen; what runs is let run."""
+        with self._changed:
+            for lane in [lane for lane in self._waiting if chosen(lane)]:
+                self._waiting[lane].clear()
+            kept = deque(item for item in self._ready if not chosen(item[0]))
+            for lane, _ in self._ready:
+                if chosen(lane):
+                    self._running[lane] -= 1
+            self._ready = kept
+
     def stop(self) -> None:
         """Drop what waits; what runs is let run."""
         with self._changed:

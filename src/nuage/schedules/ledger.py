@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 
@@ -57,3 +58,9 @@ class Ledger:
         """Drop what is known of a rule that was deleted."""
         with self._lock:
             self._records.pop(arn, None)
+
+    def forget_all(self, chosen: Callable[[str], bool]) -> None:
+        """Drop what is known of all that are chosen."""
+        with self._lock:
+            for arn in [arn for arn in self._records if chosen(arn)]:
+                del self._records[arn]

@@ -67,6 +67,24 @@ class RulesProvider(EventsProvider):
     def on_before_stop(self) -> None:
         """The engine is stopped by the shutdown hook."""
 
+    def on_before_state_reset(self) -> None:
+        """No rule runs any more, and no event is on its way."""
+        self._engine.forget("events")
+        self._created.clear()
+
+    def on_after_state_reset(self) -> None:
+        """Forget LocalStack's objects beside the stores."""
+        for made in (
+            self._event_bus_services_store,
+            self._rule_services_store,
+            self._target_sender_store,
+            self._archive_service_store,
+            self._replay_service_store,
+            self._connection_service_store,
+            self._api_destination_service_store,
+        ):
+            made.clear()
+
     # operations that change when a rule runs
 
     def create_rule_service(self, *rule: Any) -> RuleService:

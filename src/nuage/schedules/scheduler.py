@@ -62,6 +62,11 @@ class SchedulesProvider(SchedulerApi, ServiceLifecycleHook):
         self._engine.schedules = self
         self._engine.start()
 
+    def on_before_state_reset(self) -> None:
+        """No schedule runs any more."""
+        self._engine.forget("scheduler")
+        self._created.clear()
+
     # operations
 
     @handler("CreateSchedule", expand=False)

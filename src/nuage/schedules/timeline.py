@@ -67,6 +67,14 @@ class Timeline:
             self._agenda.remove(key)
         self._changed.set()
 
+    def forget(self, chosen: Callable[[str], bool]) -> None:
+        """Forget the keys that are chosen."""
+        with self._lock:
+            for key in [key for key in self._actions if chosen(key)]:
+                self._agenda.remove(key)
+                del self._actions[key]
+        self._changed.set()
+
     def next_run(self, key: str) -> float | None:
         """The time of a key's next run, or None."""
         with self._lock:

@@ -18,6 +18,7 @@ from nuage.athena.api.call import Call, Operation
 from nuage.athena.api.errors import AthenaError
 from nuage.athena.api.table import OPERATIONS
 from nuage.athena.host.clients import Credentials, GlueClient, S3Files
+from nuage.athena.host.kept import AthenaState
 from nuage.athena.host.objects import Authorize, StoreObjects
 from nuage.athena.lab import Lab, Limits
 from nuage.athena.run.life import Life
@@ -63,7 +64,9 @@ def create_service(
         return Call(states.of(context.account_id, context.region), session, life, lambda: str(uuid.uuid4()))
 
     table = {name: _handler(operation, call_of) for name, operation in OPERATIONS.items()}
-    return Service("athena", skeleton=Skeleton(load_service("athena"), table))
+    service = Service("athena", skeleton=Skeleton(load_service("athena"), table))
+    service._provider = AthenaState(states, lab)
+    return service
 
 
 def _handler(operation: Operation, call_of: Callable[[RequestContext], Call]) -> Any:

@@ -1,0 +1,18 @@
+"""`POST /_nuage/reset`: an empty lab."""
+
+from __future__ import annotations
+
+from nuage.control.requests import Answer, BadRequestError, Request
+from nuage.state.reset import reset
+from nuage.state.services import UnknownServiceError
+
+
+def post(request: Request) -> Answer:
+    """Empty all services, or those of `services=s3,dynamodb`."""
+    request.only("services")
+    text = request.query.get("services")
+    names = None if text is None else [name.strip() for name in text.split(",")]
+    try:
+        return Answer(reset(names))
+    except UnknownServiceError as error:
+        raise BadRequestError(str(error)) from None
