@@ -35,7 +35,10 @@ RUN python -m pip --python /opt/nuage/bin/python install --quiet --no-compile \
 FROM ${PYTHON_IMAGE} AS base
 ENV PATH=/opt/nuage/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 COPY --from=build /packages/base /
-LABEL org.opencontainers.image.licenses="Apache-2.0" org.opencontainers.image.vendor="Nuage"
+ARG PYTHON_IMAGE
+LABEL org.opencontainers.image.version="0.1.0" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.base.name="${PYTHON_IMAGE}"
 USER 10001:10001
 
 # ---------------------------------------------------------------- the tweet server alone

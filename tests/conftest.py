@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -12,10 +13,13 @@ import pytest
 from botocore.config import Config
 
 from nuage.emulator import Emulator
+from nuage.lab.ports import free_port
 from nuage.settings import Settings
-from tests.containers.stack import Stack, build, why_no_docker
+from tests.containers.stack import SERVERS, Stack, build, why_no_docker
 from tests.processes.emulator_process import emulator_process
+from tests.processes.program import HOST
 
+SCENARIOS = Path(__file__).with_name("scenarios")
 IN_PROCESS, PROCESS, COMPOSE = "in-process", "process", "compose"
 
 # a lab minute lasts a second in tests
@@ -39,15 +43,19 @@ def targets(config: pytest.Config) -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what needs a lab on every target; a test that makes a `lab` of its own is left alone."""
-    own = metafunc._arg2fixturedefs.get("lab", ())
-    if own and own[-1].baseid == "tests":
+    """Run scenarios on every target that was asked for; other tests that need a lab have it in-process."""
+    if "lab" in metafunc.fixturenames and metafunc.definition.path.is_relative_to(SCENARIOS):
         metafunc.parametrize("lab", targets(metafunc.config), indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests without a lab come first: Hypothesis seeds `random`, which the lab's threads would draw from."""
     items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))
+    for item in items:
+        target = getattr(item, "callspec", None) and item.callspec.params.get("lab")  # type: ignore[attr-defined]
+        for mark in item.iter_markers("only_on"):
+            if target not in (None, *mark.args):
+                item.add_marker(pytest.mark.skip(reason=f"not on {target}: {mark.kwargs['reason']}"))
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,7 @@ class Lab:
     """A running lab, as a test sees it: an address."""
 
     endpoint: str
+    target: str = ""  # what --target called it
 
     def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None) -> Any:
         """A boto3 client; `key` says who is calling."""
@@ -72,17 +81,21 @@ class Lab:
 @pytest.fixture(scope="session")
 def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
     """The lab that a scenario runs against; `--target` says which."""
-    if request.param == IN_PROCESS:
+    target = getattr(request, "param", IN_PROCESS)
+    if target == IN_PROCESS:
         with Emulator(Settings(port=0, speed=SPEED, lambda_retry_delay=1)) as emulator:
-            yield Lab(emulator.endpoint)
-    elif request.param == PROCESS:
+            yield Lab(emulator.endpoint, target)
+    elif target == PROCESS:
         with emulator_process(speed=SPEED) as endpoint:
-            yield Lab(endpoint)
-    elif request.param == COMPOSE:
-        stack: Stack = request.getfixturevalue("compose_lab")
-        yield Lab(stack.endpoint)
+            yield Lab(endpoint, target)
+    elif target == COMPOSE:
+        request.getfixturevalue("images")
+        # an empty account, as the others are: bootstrap has scenarios of its own. Its port is known before it
+        # starts, so that addresses in answers are right
+        with Stack(SPEED, services=SERVERS, NUAGE_PORT=str(free_port(HOST))) as stack:
+            yield Lab(stack.endpoint, target)
     else:
-        yield Lab(request.param)
+        yield Lab(target, target)
 
 
 def required(name: str) -> bool:

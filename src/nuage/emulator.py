@@ -46,6 +46,8 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "NUAGE_PORT": str(port),
         "GATEWAY_LISTEN": f"{settings.host}:{port}",
         "LOCALSTACK_HOST": settings.public or f"{EVERYWHERE.get(settings.host, settings.host)}:{port}",
+        # pages of the lab itself may call it; a container's own port is not the one that they are at
+        "EXTRA_CORS_ALLOWED_ORIGINS": own_pages(settings.public),
         "FILESYSTEM_ROOT": str(folder),
         # in a container, LocalStack would use folders of its own image, and share them with others
         "OVERRIDE_IN_DOCKER": "0",
@@ -67,6 +69,18 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "LAMBDA_RETRY_BASE_DELAY": str(settings.lambda_retry_delay),
         "LAMBDA_KEEPALIVE_MS": str(int(settings.lambda_idle * 1000)),
     }
+
+
+def own_pages(public: str) -> str:
+    """The origins of pages that are served where the endpoint is reached from this machine.
+
+    >>> own_pages("127.0.0.1:14566")
+    'http://127.0.0.1:14566,http://localhost:14566'
+
+    :param public: host and port, or nothing when it is where we listen
+    """
+    port = public.rpartition(":")[2]
+    return f"http://127.0.0.1:{port},http://localhost:{port}" if port else ""
 
 
 def health(endpoint: str, timeout: float = 2.0) -> dict[str, Any] | None:

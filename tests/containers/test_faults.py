@@ -1,0 +1,149 @@
+"""What goes wrong in containers, and what the lab makes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from nuage import clock
+from tests.conftest import Lab
+from tests.containers.stack import SERVERS, Stack, inspect, run, wait_until
+
+BUCKET, FUNCTION = "tweets-000000000000", "store-tweet"
+# PID 1 is the engine's init; its only child is the lab. SIGKILL leaves it no time for anything
+KILL = """
+import os, signal
+os.kill(int(open("/proc/1/task/1/children").read().split()[0]), signal.SIGKILL)
+"""
+
+
+@pytest.fixture(scope="module")
+def stack(images: None) -> Iterator[Stack]:
+    """A stack for tests that break it; each leaves it whole."""
+    with Stack() as stack:
+        yield stack
+
+
+def lab(stack: Stack) -> Lab:
+    return Lab(stack.endpoint)
+
+
+def stored(stack: Stack) -> set[str]:
+    """The keys of all tweets that are in the bucket."""
+    pages = lab(stack).client("s3").get_paginator("list_objects_v2").paginate(Bucket=BUCKET)
+    return {item["Key"] for page in pages for item in page.get("Contents", [])}
+
+
+def more_arrive(stack: Stack, count: int = 2) -> None:
+    before = stored(stack)
+    wait_until(lambda: len(stored(stack) - before) >= count, "no more tweets arrive")
+
+
+def logged(stack: Stack, text: str) -> bool:
+    events = lab(stack).client("logs").filter_log_events(logGroupName=f"/aws/lambda/{FUNCTION}")["events"]
+    return any(text in event["message"] for event in events)
+
+
+def test_the_tweet_server_goes_and_comes_back(stack: Stack) -> None:
+    more_arrive(stack)
+    stack.run("stop", "tweets")
+    assert stack.state("tweets")["ExitCode"] == 0
+    wait_until(lambda: logged(stack, "TweetServerError"), "the function does not say what is wrong")
+    stack.run("start", "tweets")
+    stack.wait_until_healthy("tweets")
+    more_arrive(stack)
+
+
+def test_one_that_is_killed_comes_back_by_itself(stack: Stack) -> None:
+    """SIGKILL, as the kernel sends it to who takes too much memory."""
+    before = inspect(stack.container("localstack"))
+    stack.python("localstack", KILL)
+    wait_until(
+        lambda: inspect(stack.container("localstack"))["RestartCount"] > before["RestartCount"],
+        "the restart policy did nothing",
+    )
+    stack.wait_until_healthy("localstack")
+    assert run("docker", "inspect", "--format", "{{.State.ExitCode}}", stack.container("localstack")).strip() == "0"
+
+
+def test_a_lab_of_no_state_is_made_anew_by_bootstrap(stack: Stack) -> None:
+    assert stack.run("run", "--rm", "--no-TTY", "bootstrap").count("Account 000000000000") == 1
+    more_arrive(stack)
+
+
+def test_all_end_when_asked_to(stack: Stack) -> None:
+    """Within their five seconds: the engine kills what takes longer, and the exit code tells."""
+    stack.run("stop")
+    assert {name: stack.state(name)["ExitCode"] for name in SERVERS} == {
+        "localstack": 0,
+        "tweets": 0,
+    }
+    stack.run("up", "--wait", "--detach")
+    more_arrive(stack)
+
+
+@pytest.mark.parametrize("resource", ["role store-tweet-role: created", "function store-tweet: created"])
+def test_bootstrap_is_interrupted_half_way_and_run_again(images: None, resource: str) -> None:
+    with Stack(services=SERVERS) as stack:
+        name = f"{stack.project}-interrupted"
+        stack.run("run", "--detach", "--name", name, "--no-deps", "bootstrap")
+        wait_until(lambda: resource in run("docker", "logs", name), f"bootstrap never said {resource!r}")
+        run("docker", "kill", name)
+        done = run("docker", "logs", name)
+        run("docker", "rm", name)
+        again = stack.run("run", "--rm", "--no-TTY", "bootstrap")
+        kept = [line.removesuffix(": created") for line in done.splitlines() if line.endswith(": created")]
+        assert kept
+        assert [line for line in kept if f"{line}: created" in again.splitlines()] == []
+        more_arrive(stack)
+        assert "Nothing changed" in stack.run("run", "--rm", "--no-TTY", "bootstrap")
+
+
+FULL = """
+services:
+  localstack: {tmpfs: !override ["/tmp:exec,mode=1777,size=24m"]}
+"""
+
+
+def test_a_full_disk_is_an_error_and_not_the_end(images: None) -> None:
+    """Large objects lie in files: when there is no room for them S3 says so, and what is there stays."""
+    with Stack(override=FULL, services=SERVERS) as stack:
+        s3: Any = lab(stack).client("s3")
+        s3.create_bucket(Bucket="full")
+        s3.put_object(Bucket="full", Key="small", Body=b"here before")
+        written = 0
+        with pytest.raises(ClientError) as refused:
+            for written in range(20):
+                s3.put_object(Bucket="full", Key=f"large/{written}", Body=b"x" * 4_000_000)
+        assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] >= 500
+        assert written > 0
+        assert s3.get_object(Bucket="full", Key="small")["Body"].read() == b"here before"
+        assert s3.get_object(Bucket="full", Key="large/0")["Body"].read() == b"x" * 4_000_000
+        for number in range(written):
+            s3.delete_object(Bucket="full", Key=f"large/{number}")
+        s3.put_object(Bucket="full", Key="after", Body=b"y" * 4_000_000)
+        assert s3.get_object(Bucket="full", Key="after")["ContentLength"] == 4_000_000
+        assert stack.state("localstack")["Health"]["Status"] == "healthy"
+        assert inspect(stack.container("localstack"))["RestartCount"] == 0
+
+
+def test_lab_time_goes_on_when_a_server_is_restarted(stack: Stack) -> None:
+    """At 60: the clock's second of origin outlives each of the two servers, and not both."""
+    origin = stack.python("tweets", "print(open('/run/clock/origin').read())").strip()
+    begun = clock.wall()
+    stack.run("restart", "localstack")
+    stack.wait_until_healthy("localstack")
+    health = json.loads(
+        stack.python(
+            "tweets",
+            "import urllib.request; print(urllib.request.urlopen('http://localstack:4566/_nuage/health').read().decode())",
+        )
+    )
+    assert health["clock_origin"] == float(origin) < begun
+    stack.run("down")  # the volume of the clock is in memory
+    stack.run("up", "--wait", "--detach")
+    assert float(stack.python("tweets", "print(open('/run/clock/origin').read())")) > begun
