@@ -147,7 +147,9 @@ def megabytes(text: str) -> float:
 
 def run(command: Sequence[str], environment: dict[str, str] | None = None) -> str:
     """Run a program to its end; what it printed."""
-    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
 
 
 def seconds(action: Callable[[], object]) -> float:

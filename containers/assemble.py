@@ -38,7 +38,16 @@ USER = f"nuage:x:{OWNER}:{OWNER}:Nuage:/nonexistent:/usr/sbin/nologin\n"
 GROUP = f"nuage:x:{OWNER}:\n"
 BUILD = ("editables", "hatchling", "pathspec", "pluggy", "trove-classifiers")
 # parts of the standard library that no lab imports
-UNUSED = ("test", "idlelib", "tkinter", "turtledemo", "lib2to3", "ensurepip", "site-packages", "dist-packages")
+UNUSED = (
+    "test",
+    "idlelib",
+    "tkinter",
+    "turtledemo",
+    "lib2to3",
+    "ensurepip",
+    "site-packages",
+    "dist-packages",
+)
 TWEETS = ("click", "flask", "platformdirs", "psutil", "waitress")
 INDEX = """
 import sys
@@ -65,16 +74,20 @@ def lab(environment: Path, target: Path) -> None:
     compile_all(sorted(path for path in files_of([distribution("nuage")]) if path.suffix == ".py"))
     ours = files_of([distribution("nuage")])
     copy(ours, target / "lab")
-    folder = target / "lab" / "var" / "lib" / "nuage"
-    folder.mkdir(parents=True)
-    os.chown(folder, OWNER, OWNER)  # what a new volume takes over
+    for image in ("lab", "tweets"):
+        folder = target / image / "var" / "lib" / "nuage"
+        folder.mkdir(parents=True)
+        os.chown(folder, OWNER, OWNER)  # what a new volume takes over
     site = site_of(environment)
     python = {
         path
         for path in everything(environment)
         if path.name == "pyvenv.cfg" or (path.parent.name == "bin" and path.name.startswith("python"))
     }
-    copy(python | ours | {path for path in files_of(needed(TWEETS)) if path.is_relative_to(site)}, target / "tweets")
+    copy(
+        python | ours | {path for path in files_of(needed(TWEETS)) if path.is_relative_to(site)},
+        target / "tweets",
+    )
 
 
 def site_of(environment: Path) -> Path:
@@ -156,7 +169,12 @@ def compile_some(files: list[Path]) -> None:
 def index(folder: Path) -> None:
     """Let LocalStack make its index of services."""
     folder.mkdir(parents=True)
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "LEGACY_DOCKER_CLIENT": "1", "SKIP_SSL_CERT_DOWNLOAD": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "0",
+        "LEGACY_DOCKER_CLIENT": "1",
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+    }
     subprocess.run([sys.executable, "-c", INDEX, str(folder)], check=True, env=environment)
 
 
@@ -164,7 +182,9 @@ def base(target: Path) -> None:
     """A user, a folder for state, and bytecode that the base image lacks."""
     for name, line in (("passwd", USER), ("group", GROUP)):
         (target / "etc").mkdir(parents=True, exist_ok=True)
-        (target / "etc" / name).write_text(Path("/etc", name).read_text(encoding="utf-8") + line, encoding="utf-8")
+        (target / "etc" / name).write_text(
+            Path("/etc", name).read_text(encoding="utf-8") + line, encoding="utf-8"
+        )
     library = Path(sysconfig.get_path("stdlib"))
     place = target / library.relative_to("/")
     for source in sorted(library.rglob("*.py")):

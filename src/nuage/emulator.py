@@ -15,13 +15,14 @@ import tempfile
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from nuage import clock
 from nuage.gateway.listener import listen
 from nuage.settings import Settings, as_environment
+from nuage.state.folder import StateFolder
+from nuage.state.labtime import with_origin
 
 if TYPE_CHECKING:
     from nuage.gateway.runtime import NuageRuntime
@@ -106,10 +107,9 @@ class Emulator:
     def __init__(self, settings: Settings, on_ready: Callable[[], None] = lambda: None) -> None:
         self._on_ready = on_ready
         self._socket = listen(settings.host, settings.port)
-        if settings.speed != 1 and settings.clock_origin == 0:
-            # lab time starts with now: from 1970 on, a fast clock would be centuries ahead
-            settings = replace(settings, clock_origin=clock.wall())
-        self.settings = settings
+        # lab time goes on from where it was kept, or starts with now: from 1970 on, a fast clock would be
+        # centuries ahead
+        self.settings = with_origin(settings) if settings.speed != 1 else settings
         self.port: int = self._socket.getsockname()[1]
         self.endpoint = f"http://{settings.host}:{self.port}"
         self._runtime: NuageRuntime | None = None
@@ -122,8 +122,9 @@ class Emulator:
         The signals are caught when this is the main thread, and until this returns.
 
         :raises EmulatorError: when this process has run an emulator before
+        :raises StateError: when the state folder cannot be used
         """
-        with self._signals(), self._folder(), self._quiet_collector():
+        with self._signals(), self._state(), self._folder(), self._quiet_collector():
             runtime = self._prepare()
             if self._stopping.is_set():  # while LocalStack was imported
                 self._socket.close()
@@ -199,6 +200,12 @@ class Emulator:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    def _state(self) -> contextlib.AbstractContextManager[None]:
+        """The state folder, for this emulator alone."""
+        if self.settings.state is None:
+            return contextlib.nullcontext()
+        return StateFolder(self.settings.state).used()
 
     @contextlib.contextmanager
     def _folder(self) -> Iterator[None]:

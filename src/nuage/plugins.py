@@ -30,16 +30,18 @@ def nuage_start() -> None:
     select_providers()
 
 
-@hooks.on_infra_shutdown()
+@hooks.on_infra_shutdown(priority=100)
 def nuage_shutdown() -> None:
-    """Stop what we started."""
+    """Stop what we started; before LocalStack stops its services, so that these can still be written down."""
     if not _is_ours():
         return
     from nuage.iam.install import uninstall
     from nuage.schedules.engine import engine
+    from nuage.state import durability
 
-    uninstall()
     engine().stop()
+    durability.stop()
+    uninstall()
     _stop_athena()
 
 
@@ -166,8 +168,14 @@ def _create_s3() -> Service:
     from localstack.services.plugins import Service
     from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore
 
+    from nuage import settings
     from nuage.s3.provider import NuageS3Provider
 
+    if (folder := settings.load().state) is not None:
+        from nuage.s3.storage import FolderS3ObjectStore
+        from nuage.state.folder import StateFolder
+
+        return Service.for_provider(NuageS3Provider(FolderS3ObjectStore(StateFolder(folder).objects)))
     # a folder of its own: LocalStack's default is one for all emulators of a machine, by bucket name,
     # and deleting a bucket here would delete the large objects of the bucket of that name there
     return Service.for_provider(NuageS3Provider(EphemeralS3ObjectStore()))

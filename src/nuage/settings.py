@@ -89,6 +89,7 @@ class Settings:
     athena_threads: int = 2
     lambda_retry_delay: int = 60
     dynamodb_throttle: bool = False
+    state: Path | None = None
     log_level: str = "warning"
 
     @property
@@ -182,6 +183,12 @@ SETTINGS: dict[str, Setting] = {
         "on or off",
         _switch,
     ),
+    "state": Setting(
+        "NUAGE_STATE",
+        "Folder that keeps what the emulator holds between runs; without it all is in memory.",
+        "a folder",
+        lambda text: Path(text).expanduser().absolute(),
+    ),
     "log_level": Setting(
         "NUAGE_LOG",
         "How much the emulator logs.",
@@ -218,11 +225,16 @@ def environment() -> dict[str, str]:
     return dict(os.environ)
 
 
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)
+
+
 def as_environment(settings: Settings) -> dict[str, str]:
     """The variables that make another process load the same settings."""
-    words = {True: "on", False: "off"}
     return {
-        SETTINGS[field.name].variable: words.get(value, str(value)) if isinstance(value, bool) else str(value)
+        SETTINGS[field.name].variable: _word(value)
         for field in fields(Settings)
         for value in [getattr(settings, field.name)]
     }

@@ -67,7 +67,10 @@ def test_one_that_is_killed_comes_back_by_itself(stack: Stack) -> None:
         "the restart policy did nothing",
     )
     stack.wait_until_healthy("localstack")
-    assert run("docker", "inspect", "--format", "{{.State.ExitCode}}", stack.container("localstack")).strip() == "0"
+    assert (
+        run("docker", "inspect", "--format", "{{.State.ExitCode}}", stack.container("localstack")).strip()
+        == "0"
+    )
 
 
 def test_a_lab_of_no_state_is_made_anew_by_bootstrap(stack: Stack) -> None:

@@ -12,7 +12,17 @@ from tests.containers.stack import IMAGE, ROOT, inspect, run
 pytestmark = pytest.mark.usefixtures("images")
 BOTH = (f"{IMAGE}:lab", f"{IMAGE}:tweets")
 # the first is Nuage's own; others are the tests', the build's, and LocalStack's Java and lint baggage
-NEVER = ("awscli", "hatchling", "testcontainers", "pytest", "mypy", "ruff", "cfn-lint", "amazon-kclpy", "jpype1")
+NEVER = (
+    "awscli",
+    "hatchling",
+    "testcontainers",
+    "pytest",
+    "mypy",
+    "ruff",
+    "cfn-lint",
+    "amazon-kclpy",
+    "jpype1",
+)
 
 INSTALLED = """
 import json
@@ -26,13 +36,17 @@ def python(image: str, code: str) -> str:
 
 
 def installed(image: str) -> list[str]:
-    found: list[str] = json.loads(python(image, INSTALLED.replace("PATH", "__import__('sysconfig').get_path('purelib')")))
+    found: list[str] = json.loads(
+        python(image, INSTALLED.replace("PATH", "__import__('sysconfig').get_path('purelib')"))
+    )
     return found
 
 
 def test_the_lab_is_made_of_what_the_lock_names() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    named = {line.split("==")[0] for line in lock.splitlines() if "==" in line and not line.startswith((" ", "#"))}
+    named = {
+        line.split("==")[0] for line in lock.splitlines() if "==" in line and not line.startswith((" ", "#"))
+    }
     there = {name.replace("_", "-").replace(".", "-") for name in installed(BOTH[0])}
     assert there - {name.replace("_", "-").replace(".", "-").lower() for name in named} == {"nuage"}
     assert [name for name in NEVER if name in there] == []

@@ -27,7 +27,9 @@ def config(docker: None) -> dict[str, Any]:
 
 def test_these_are_the_services(config: dict[str, Any]) -> None:
     assert sorted(config["services"]) == sorted(ALL)
-    optional = {name: service["profiles"] for name, service in config["services"].items() if "profiles" in service}
+    optional = {
+        name: service["profiles"] for name, service in config["services"].items() if "profiles" in service
+    }
     assert optional == {"bootstrap-tp4": ["tp4"], "tools": ["tools"]}
 
 
@@ -38,7 +40,16 @@ def test_no_service_has_rights(config: dict[str, Any], name: str) -> None:
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
-    for right in ("cap_add", "devices", "group_add", "ipc", "network_mode", "pid", "privileged", "userns_mode"):
+    for right in (
+        "cap_add",
+        "devices",
+        "group_add",
+        "ipc",
+        "network_mode",
+        "pid",
+        "privileged",
+        "userns_mode",
+    ):
         assert right not in service
 
 
@@ -47,8 +58,10 @@ def test_no_service_sees_the_machines_files(config: dict[str, Any], name: str) -
     """No Docker socket, and nothing else: volumes have names, and hold the lab's state and clock alone."""
     volumes = config["services"][name].get("volumes", [])
     assert {volume["type"] for volume in volumes} <= {"volume"}
-    wanted = {"localstack": ["state", "clock"], "tweets": ["clock"]}
+    wanted = {"localstack": ["state", "clock"], "tweets": ["state", "clock"]}
     assert [volume["source"] for volume in volumes] == wanted.get(name, [])
+    if name == "tweets":
+        assert volumes[0]["read_only"] is True
     assert "docker.sock" not in json.dumps(config["services"][name])
 
 
@@ -107,7 +120,9 @@ def test_the_engine_holds_it(compose_lab: Stack, service: str) -> None:
     assert host["CpuQuota"] > 0
     assert {mount["Type"] for mount in found["Mounts"]} <= {"volume"}
     assert [item for item in json.dumps(found["Mounts"]).split('"') if "docker.sock" in item] == []
-    assert {each["HostIp"] for bound in (host["PortBindings"] or {}).values() for each in bound} <= {"127.0.0.1"}
+    assert {each["HostIp"] for bound in (host["PortBindings"] or {}).values() for each in bound} <= {
+        "127.0.0.1"
+    }
 
 
 # what the process itself finds: its rights by the kernel's account, and where it may write
@@ -134,7 +149,8 @@ print(json.dumps({
 
 
 @pytest.mark.parametrize(
-    ("service", "writable"), [("localstack", ["/tmp", "/var/lib/nuage"]), ("tweets", ["/tmp"]), ("logs", ["/tmp"])]
+    ("service", "writable"),
+    [("localstack", ["/tmp", "/var/lib/nuage"]), ("tweets", ["/tmp"]), ("logs", ["/tmp"])],
 )
 def test_the_process_finds_it_so(compose_lab: Stack, service: str, writable: list[str]) -> None:
     assert json.loads(compose_lab.python(service, LOOK)) == {

@@ -122,7 +122,14 @@ def test_the_second_lab_and_a_shell_are_a_profile_away(compose_lab: Stack) -> No
     )
     assert "johnsonscott" in asked
     counted = compose_lab.run(
-        "run", "--rm", "--no-TTY", "tools", "nuage", "query", "--csv", "SELECT count(*) AS n FROM default.tweets"
+        "run",
+        "--rm",
+        "--no-TTY",
+        "tools",
+        "nuage",
+        "query",
+        "--csv",
+        "SELECT count(*) AS n FROM default.tweets",
     )
     assert int(counted.splitlines()[-1].strip('"')) > 0
 

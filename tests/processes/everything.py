@@ -244,7 +244,7 @@ def look(aws: Account) -> dict[str, Any]:
         ],
         "sqs": [
             (
-                url,
+                url.rpartition("/")[2],
                 aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])[
                     "Attributes"
                 ],

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import click
 
-from nuage import clock
 from nuage.cli import options
 from nuage.lab import ports, signals
 from nuage.lab.origin import agreed
 from nuage.settings import Settings
+from nuage.state import labtime
 
 
 @click.command()
@@ -41,7 +41,11 @@ def command(port: int | None, speed: float | None, watch_stdin: bool) -> None:
 
 
 def with_origin(chosen: Settings) -> Settings:
-    """Let lab time and wall time agree now, where nobody said when they do."""
+    """Let lab time go on from where it was kept, or agree with wall time now, where nobody said when they do.
+
+    Servers that share a clock file have the same answer: that of the first to ask.
+    """
     if chosen.clock_origin:
         return chosen
-    return replace(chosen, clock_origin=agreed(chosen.clock_file, clock.wall()))
+    own = labtime.with_origin(chosen)
+    return replace(own, clock_origin=agreed(chosen.clock_file, own.clock_origin))

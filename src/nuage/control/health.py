@@ -14,6 +14,7 @@ from localstack.services.plugins import SERVICE_PLUGINS, ServiceState
 from nuage import clock, settings
 from nuage.clock import LabClock, utc
 from nuage.control.requests import Answer, Request
+from nuage.state import durability
 
 # what we call it, and the distribution that has the version
 PACKAGES = {
@@ -42,6 +43,7 @@ def get(request: Request) -> Answer:
             "speed": loaded.speed,
             "clock_origin": loaded.clock_origin,
             "iam": loaded.iam,
+            "state": state(),
             "plugins": plugins,
             "services": {
                 name: container.state.value
@@ -50,6 +52,18 @@ def get(request: Request) -> Answer:
             },
         }
     )
+
+
+def state() -> Any:
+    """Where state is kept: `memory`, or the folder, with what went wrong there."""
+    kept = durability.current()
+    if kept is None:
+        return "memory"
+    report = kept.report()
+    saved = report["saved"]
+    return report | {
+        "saved": None if saved is None else utc(saved).isoformat(timespec="seconds").replace("+00:00", "Z")
+    }
 
 
 def providers() -> dict[str, Any]:

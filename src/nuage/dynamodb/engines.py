@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from nuage import clock
 from nuage.clock import Clock
+from nuage.dynamodb.backfill import backfill
 from nuage.dynamodb.engine import Engine, Home
 from nuage.dynamodb.sweep import sweep
 from nuage.dynamodb.throttle import Throttle
@@ -49,7 +51,18 @@ class Engines:
     def _make(self, home: Home) -> Engine:
         path = self._folder / f"dynamodb-{home.account}-{home.region}.sqlite" if self._folder else None
         throttle = Throttle(clock.monotonic) if self._throttled else None
-        return Engine(home, self._clock.now, throttle, self._run, path)
+        engine = Engine(home, self._clock.now, throttle, self._run, path)
+        for table in engine.tables.values():
+            for index in table.indexes:
+                if index.status == "CREATING":  # the emulator was stopped while it was being filled
+                    self._run(partial(backfill, engine, table, index))
+        return engine
+
+    def open_all(self) -> None:
+        """Open the databases that were kept, so that their items expire and their indexes are filled."""
+        for path in sorted(self._folder.glob("dynamodb-*.sqlite")) if self._folder else ():
+            account, _, region = path.stem.removeprefix("dynamodb-").partition("-")
+            self.get(account, region)
 
     def _run(self, work: Callable[[], None]) -> None:
         """Do something in the background."""

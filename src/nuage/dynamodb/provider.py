@@ -21,6 +21,7 @@ from nuage.dynamodb.errors import DynamoDBError
 from nuage.dynamodb.operations import OPERATIONS
 from nuage.dynamodb.streams.operations import STREAM_OPERATIONS
 from nuage.state.containers import Container
+from nuage.state.folder import StateFolder
 
 Handler = Callable[[RequestContext, dict[str, Any]], dict[str, Any]]
 
@@ -29,7 +30,9 @@ Handler = Callable[[RequestContext, dict[str, Any]], dict[str, Any]]
 def engines() -> Engines:
     """The engines of this process; both services share them."""
     loaded = settings.load()
-    return Engines(LabClock(loaded.speed, loaded.clock_origin), throttled=loaded.dynamodb_throttle)
+    clock = LabClock(loaded.speed, loaded.clock_origin)
+    folder = None if loaded.state is None else StateFolder(loaded.state).tables
+    return Engines(clock, throttled=loaded.dynamodb_throttle, folder=folder)
 
 
 class DynamoDBState(Container):
@@ -64,6 +67,7 @@ def dynamodb_service() -> Service:
     """The service `dynamodb`."""
     table = {name: _handler(_call(name)) for name in OPERATIONS}
     service = Service("dynamodb", skeleton=Skeleton(load_service("dynamodb"), table), stop=_close)
+    engines().open_all()
     service._provider = DynamoDBState()
     return service
 

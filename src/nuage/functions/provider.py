@@ -23,7 +23,7 @@ from localstack.aws.api.lambda_ import (
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
 from localstack.services.lambda_.provider import LambdaProvider
 
-from nuage.functions import aliases, locations, payloads
+from nuage.functions import aliases, locations, payloads, restoring
 from nuage.functions.runtimes import why_not_packaged, why_not_run
 from nuage.functions.service import NuageLambdaService
 
@@ -46,6 +46,17 @@ class NuageLambdaProvider(LambdaProvider):
         """Begin again with an empty service."""
         super().on_after_state_reset()
         self._use_our_service()
+
+    def on_before_state_load(self) -> None:
+        """Stop the empty service."""
+        self._stop_pollers()
+        super().on_before_state_load()
+
+    def on_after_state_load(self) -> None:
+        """Prepare every version that was kept, and poll the event sources again."""
+        self.lambda_service = self.router.lambda_service = NuageLambdaService()
+        restoring.versions(self.lambda_service)
+        self.esm_workers |= restoring.pollers()
 
     @handler("CreateFunction", expand=False)
     def create_function(

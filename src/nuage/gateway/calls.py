@@ -13,6 +13,7 @@ from localstack.http import Response
 from nuage import clock
 from nuage.control.calls import CALLS, Call
 from nuage.iam.verdicts import VERDICT
+from nuage.state import durability
 from nuage.state.gate import GATE
 
 STARTED = "nuage_started"  # on the context: wall time and monotonic time
@@ -35,14 +36,18 @@ _ABOUT = {
 }
 
 
-def begin(_chain: HandlerChain, context: RequestContext, _response: Response) -> None:
+def begin(chain: HandlerChain, context: RequestContext, response: Response) -> None:
     """A request handler: let the call wait while the gate is closed, and note when it begins.
 
     What services of the lab call in their own name neither waits nor is noted.
     """
     if context.is_internal_call:
         return
-    GATE.wait()
+    if not GATE.wait():
+        response.status_code = 503
+        response.set_response(b"the emulator is stopping")
+        chain.terminate()
+        return
     setattr(context, STARTED, (clock.wall(), clock.monotonic()))
 
 
@@ -50,11 +55,13 @@ def end(_chain: HandlerChain, context: RequestContext, response: Response) -> No
     """A finalizer: note what became of the call."""
     if context.operation is None or context.service is None:
         return
+    service = context.service.service_name
+    if (kept := durability.current()) is not None:
+        kept.note(service, context.operation.name)
     started = context.get(STARTED)
     if started is None:
         return
     verdict = context.get(VERDICT)
-    service = context.service.service_name
     status = response.status_code
     resource = verdict.resource if verdict is not None else ""
     if not resource and (about := _ABOUT.get(service)) is not None:

@@ -19,10 +19,13 @@ from localstack.runtime.components import Components
 from localstack.runtime.runtime import LocalstackRuntime
 from localstack.services.plugins import SERVICE_PLUGINS
 
-from nuage import clock
+from nuage import clock, settings
+from nuage.clock import LabClock
 from nuage.gateway.chain import NuageGateway
 from nuage.gateway.preload import preload
 from nuage.gateway.server import GatewayServer
+from nuage.state import durability
+from nuage.state.folder import StateFolder
 
 
 # where an image brings the index of services along, in LocalStack's own terms (containers/assemble.py)
@@ -70,6 +73,13 @@ class NuageRuntime(LocalstackRuntime):
             cache.mkdir(parents=True, exist_ok=True)
             tempfile.TemporaryFile(dir=cache).close()
             config.dirs.cache = str(cache)
+
+    def _on_starting(self) -> None:
+        super()._on_starting()
+        chosen = settings.load()
+        if chosen.state is not None:
+            # the socket listens already: calls that come now are answered when everything is there again
+            durability.start(StateFolder(chosen.state), LabClock(chosen.speed, chosen.clock_origin))
 
     def _init_gateway_server(self) -> None:
         # no TLS: plain HTTP on the loopback interface needs no key pair made at every start

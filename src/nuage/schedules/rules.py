@@ -18,15 +18,18 @@ from localstack.services.events.models import Rule, ValidationException, events_
 from localstack.services.events.provider import EventsProvider
 from localstack.services.events.rule import RuleService
 from localstack.services.events.utils import is_archive_arn
+from localstack.state import StateVisitor
 from localstack.utils.event_matcher import matches_event
 from localstack.utils.xray.trace_header import TraceHeader
 
+from nuage.schedules import restoring
 from nuage.schedules.courier import Delivery, Letter, RetryPolicy
 from nuage.schedules.dead_letters import letter_attributes, send_letter
 from nuage.schedules.engine import Engine, NoSuchRuleError
 from nuage.schedules.events import iso, scheduled_event
 from nuage.schedules.expressions import InvalidExpressionError, parse_rule
 from nuage.schedules.plans import rule_plan
+from nuage.state.containers import Dictionaries
 
 
 class ScheduledRuleService(RuleService):
@@ -58,6 +61,7 @@ class RulesProvider(EventsProvider):
         self._engine = engine
         # by rule ARN: the expression that is planned, and the lab time from which its rate counts
         self._created: dict[str, tuple[str, float]] = {}
+        self._plans = Dictionaries("events", "plans", created=self._created)
 
     def on_before_start(self) -> None:
         """Start the timeline in the place of LocalStack's scheduler."""
@@ -84,6 +88,20 @@ class RulesProvider(EventsProvider):
             self._api_destination_service_store,
         ):
             made.clear()
+
+    def on_after_state_load(self) -> None:
+        """Plan every rule again. What would have run while the lab was off is not made up for."""
+        for rule in restoring.rules(self):
+            self._plan(rule)
+
+    def accept_state_visitor(self, visitor: StateVisitor) -> None:
+        """LocalStack's way to find a provider's state."""
+        super().accept_state_visitor(visitor)
+        visitor.visit(self._plans)
+
+    def adopt(self, rule: Rule) -> None:
+        """Serve a rule that was kept."""
+        self._rule_services_store[rule.arn] = ScheduledRuleService(rule)
 
     # operations that change when a rule runs
 
@@ -131,7 +149,8 @@ class RulesProvider(EventsProvider):
             timeline.remove(rule.arn)
             return
         planned, created = self._created.get(rule.arn, ("", 0.0))
-        if planned != expression:
+        # a lab that was faster the last time may have been ahead of the time that it is now
+        if planned != expression or created > timeline.clock.now():
             created = timeline.clock.now()
             self._created[rule.arn] = (expression, created)
         elif timeline.next_run(rule.arn) is not None:

@@ -35,6 +35,8 @@ from nuage.schedules.schedule_calls import UnsupportedTargetError
 from nuage.schedules.schedule_checks import InvalidScheduleError, check, plan_of, seconds, trusts
 from nuage.schedules.schedule_inputs import Execution
 from nuage.schedules.schedule_targets import delivery_of
+from nuage.schedules.scheduled_plans import SchedulePlans
+from nuage.state import changes
 
 # what decides when a schedule runs: if none of it changes, its plan stays
 TIMING = ("ScheduleExpression", "ScheduleExpressionTimezone", "StartDate", "EndDate")
@@ -52,10 +54,12 @@ class SchedulesProvider(SchedulerApi, ServiceLifecycleHook):
         self._check_roles = check_roles
         # by schedule ARN: the timing that is planned, and the lab time from which its rate counts
         self._created: dict[str, tuple[tuple[Any, ...], float]] = {}
+        self._plans = SchedulePlans(self._created, engine.timeline.next_run)
 
     def accept_state_visitor(self, visitor: StateVisitor) -> None:
         """LocalStack's way to find a provider's state."""
         visitor.visit(scheduler_backends)
+        visitor.visit(self._plans)
 
     def on_before_start(self) -> None:
         """Start the timeline."""
@@ -66,6 +70,13 @@ class SchedulesProvider(SchedulerApi, ServiceLifecycleHook):
         """No schedule runs any more."""
         self._engine.forget("scheduler")
         self._created.clear()
+
+    def on_after_state_load(self) -> None:
+        """Plan every schedule again; one-time schedules whose time passed while the lab was off run now."""
+        for account, region, backend in list(scheduler_backends.iter_backends()):
+            for group in list(backend.schedule_groups.values()):
+                for schedule in list(group.schedules.values()):
+                    self._plan(account, region, schedule, self._plans.missed(schedule.arn))
 
     # operations
 
@@ -179,13 +190,15 @@ class SchedulesProvider(SchedulerApi, ServiceLifecycleHook):
 
     # runs
 
-    def _plan(self, account: str, region: str, schedule: Schedule) -> None:
+    def _plan(self, account: str, region: str, schedule: Schedule, missed: float | None = None) -> None:
         timeline = self._engine.timeline
         described = _described(schedule)
         timing = tuple(described.get(name) for name in TIMING)
         planned, created = self._created.get(schedule.arn, (None, 0.0))
         after = timeline.clock.now()
-        if planned != timing:
+        if missed is not None and described["ScheduleExpression"].startswith("at("):
+            after = min(after, just_before(missed))
+        elif planned != timing or created > after:
             created = after
             self._created[schedule.arn] = (timing, created)
             after = just_before(created)  # a rate without a start date runs at once
@@ -222,6 +235,7 @@ class SchedulesProvider(SchedulerApi, ServiceLifecycleHook):
                 self._delete(group, schedule)
 
         self._engine.ledger.ran(schedule.arn, run.scheduled)
+        changes.note("scheduler")  # a one-time schedule must not run again after a restart
         execution = Execution(schedule.arn, run.scheduled, uuid.uuid4().hex[:16])
         self._engine.courier.post(delivery_of(schedule.target, execution), then=complete)
 

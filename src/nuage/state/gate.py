@@ -17,11 +17,18 @@ class Gate:
         self._open = threading.Event()
         self._open.set()
         self._one = threading.Lock()
+        self._shut = False
 
-    def wait(self) -> None:
-        """Return as soon as the gate is open."""
+    def wait(self) -> bool:
+        """Return as soon as the gate is open. False when it is shut for good: the call must be refused."""
         if not self._open.is_set():
             self._open.wait(PATIENCE)
+        return not self._shut
+
+    def shut(self) -> None:
+        """Refuse every call from now on: the emulator stops, and what a call changed would be lost."""
+        self._shut = True
+        self._open.set()
 
     @contextlib.contextmanager
     def closed(self) -> Iterator[None]:

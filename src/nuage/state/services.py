@@ -30,7 +30,12 @@ def loaded() -> list[str]:
         for name, container in list(SERVICE_PLUGINS._services.items())
         if container.state == ServiceState.RUNNING
     ]
-    return sorted(running, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+    return sorted(running, key=rank)
+
+
+def rank(name: str) -> tuple[int, str]:
+    """Where a service stands in the order."""
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)
 
 
 def chosen(names: Iterable[str]) -> list[str]:

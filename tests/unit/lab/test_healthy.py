@@ -28,7 +28,10 @@ def test_a_tweet_server_that_answers_is_well() -> None:
         ({"status": "ready", "plugins": {"athena": "running", "glue": "available"}}, None),
         ({"status": "starting", "plugins": {}}, "not ready: {'status': 'starting', 'plugins': {}}"),
         (
-            {"status": "ready", "plugins": {"athena": "error: the plug-in is not installed", "s3": "running"}},
+            {
+                "status": "ready",
+                "plugins": {"athena": "error: the plug-in is not installed", "s3": "running"},
+            },
             "athena: error: the plug-in is not installed",
         ),
         ([], "not ready: []"),

@@ -15,6 +15,7 @@ from nuage.athena.run.table import execute_statement
 from nuage.athena.session import AwsError, Session, split_uri
 from nuage.athena.state import State
 from nuage.athena.statements import DML, Statement
+from nuage.state import changes
 
 LOG = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ class Life:
             self._failed(execution, session, InternalError("GENERIC_INTERNAL_ERROR", repr(error)))
         finally:
             execution.interrupt = None
+            changes.note("athena")
 
     def _failed(self, execution: Execution, session: Session, error: QueryError) -> None:
         execution.timeline.executed = execution.timeline.executed or self.monotonic()
