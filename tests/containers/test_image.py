@@ -91,8 +91,9 @@ import json, sys
 from pathlib import Path
 files = [path for path in Path("/opt/nuage").rglob("*") if path.is_file() and not path.is_symlink()]
 sources = [path for path in files if path.suffix == ".py"]
-bare = [str(path) for path in sources
-        if not path.with_name("__pycache__").joinpath(f"{path.stem}.{sys.implementation.cache_tag}.pyc").exists()]
+tag = sys.implementation.cache_tag
+compiled = lambda path: path.with_name("__pycache__") / f"{path.stem}.{tag}.pyc"
+bare = [str(path) for path in sources if not compiled(path).exists()]
 print(json.dumps({
     "dates": sorted({int(path.stat().st_mtime) for path in files}),
     "tests": [str(path) for path in Path("/opt/nuage").rglob("tests")],

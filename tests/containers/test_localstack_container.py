@@ -13,7 +13,11 @@ from botocore.exceptions import ClientError
 
 from tests.containers.stack import IMAGE
 
-pytestmark = pytest.mark.usefixtures("images")
+pytestmark = [
+    pytest.mark.usefixtures("images"),
+    # testcontainers 4.15 uses what it advises against
+    pytest.mark.filterwarnings("ignore:The wait_for_logs function:DeprecationWarning"),
+]
 CODE = "def lambda_handler(event, context):\n    return {'hello': event['name']}\n"
 TRUST = {
     "Version": "2012-10-17",

@@ -80,8 +80,7 @@ def test_ports_are_published_on_the_loopback_interface(config: dict[str, Any]) -
         name: [(port["host_ip"], port["published"], port["target"]) for port in service.get("ports", [])]
         for name, service in config["services"].items()
     }
-    assert ports == {
-        **dict.fromkeys(ALL, []),
+    assert {name: found for name, found in ports.items() if found} == {
         "localstack": [("127.0.0.1", "4566", 4566)],
         "tweets": [("127.0.0.1", "5002", 5002)],
     }
@@ -129,7 +128,8 @@ def test_the_engine_holds_it(compose_lab: Stack, service: str) -> None:
 LOOK = """
 import json, os
 from pathlib import Path
-status = dict(line.split(":\\t", 1) for line in Path("/proc/self/status").read_text().splitlines() if ":\\t" in line)
+lines = Path("/proc/self/status").read_text().splitlines()
+status = dict(line.split(":\\t", 1) for line in lines if ":\\t" in line)
 def writable(folder):
     try:
         path = Path(folder, "probe")

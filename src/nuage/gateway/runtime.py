@@ -27,7 +27,6 @@ from nuage.gateway.server import GatewayServer
 from nuage.state import durability
 from nuage.state.folder import StateFolder
 
-
 # where an image brings the index of services along, in LocalStack's own terms (containers/assemble.py)
 BUNDLED = Path(sys.prefix, "share", "nuage")
 

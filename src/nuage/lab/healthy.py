@@ -1,4 +1,4 @@
-"""`python -m nuage.lab.healthy URL`: whether a server of the lab is well; containers ask it every few seconds.
+"""`python -m nuage.lab.healthy URL`: whether a server of the lab is well. Containers ask every few seconds.
 
 The tweet server is well when it answers, the emulator when it is ready and our plug-ins are in it: plux drops
 one that does not import without a word, and the lab would look alive without its Athena.
@@ -20,7 +20,7 @@ def why_not(url: str) -> str | None:
 
     :param url: the tweet server's /health, or the emulator's /_nuage/health
     """
-    answer = http.call(url, timeout=2.5)
+    answer = http.call(url, timeout=8.0)
     if answer is None:
         return f"nobody answers at {url}"
     if answer.status != 200:

@@ -40,7 +40,7 @@ def test_those_who_ask_at_once_are_told_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "noon"])
 def test_a_file_that_says_no_time_is_an_error_with_advice(tmp_path: Path, text: str) -> None:
     (tmp_path / "origin").write_text(text)
-    with pytest.raises(Problem, match="NUAGE_CLOCK_FILE=.*cannot be used.*or set NUAGE_CLOCK_ORIGIN"):
+    with pytest.raises(Problem, match=r"NUAGE_CLOCK_FILE=.*cannot be used.*or set NUAGE_CLOCK_ORIGIN"):
         agreed(str(tmp_path / "origin"), 1.0)
 
 
