@@ -10,9 +10,10 @@ CLIENTS := tests/clients/requirements
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev up down test check format lock docs package bench clean
+.PHONY: compose-up compose-test compose-down
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## Make .venv with what the lab needs, from requirements.lock
 
@@ -58,6 +59,17 @@ lock: setup-dev ## Resolve every dependency again, with hashes
 
 bench: setup-dev ## Measure the lab beside its peers, in one run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+compose-up: ## Run the lab in containers, in the background; settings: .env.example
+	docker compose up --build --detach --wait $(ARGS)
+	@echo "AWS endpoint http://$$(docker compose port localstack 4566), tweets http://$$(docker compose port tweets 5002)/tweet"
+	@echo "See what the function does with: docker compose logs --follow logs"
+
+compose-down: ## Stop the lab in containers; what it holds is kept (ARGS=--volumes deletes it)
+	docker compose --profile '*' down $(ARGS)
+
+compose-test: setup-dev ## Test the containers, and run the scenarios against them
+	NUAGE_REQUIRE=docker $(BIN)/python -m pytest tests/containers tests/scenarios --target compose $(ARGS)
 
 docs: setup-dev ## Write the pages that come from the code
 	$(BIN)/python docs/generate.py

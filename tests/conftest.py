@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -11,7 +13,14 @@ import pytest
 from botocore.config import Config
 
 from nuage.emulator import Emulator
+from nuage.lab.ports import free_port
 from nuage.settings import Settings
+from tests.containers.stack import SERVERS, Stack, build, why_no_docker
+from tests.processes.emulator_process import emulator_process
+from tests.processes.program import HOST
+
+SCENARIOS = Path(__file__).with_name("scenarios")
+IN_PROCESS, PROCESS, COMPOSE = "in-process", "process", "compose"
 
 # a lab minute lasts a second in tests
 SPEED = 60.0
@@ -22,14 +31,31 @@ SESSION = boto3.session.Session()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--target",
-        default="in-process",
-        help="what scenarios run against: in-process (default), or the address of a running lab",
+        default=IN_PROCESS,
+        help="what scenarios run against, comma-separated: in-process (default), process, compose, or the "
+        "address of a running lab; each scenario's id names its target",
     )
+
+
+def targets(config: pytest.Config) -> list[str]:
+    """What scenarios run against, in the order that was asked for."""
+    return [target.strip() for target in str(config.getoption("--target")).split(",")]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run scenarios on every target that was asked for; other tests that need a lab have it in-process."""
+    if "lab" in metafunc.fixturenames and metafunc.definition.path.is_relative_to(SCENARIOS):
+        metafunc.parametrize("lab", targets(metafunc.config), indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests without a lab come first: Hypothesis seeds `random`, which the lab's threads would draw from."""
     items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))
+    for item in items:
+        target = getattr(item, "callspec", None) and item.callspec.params.get("lab")  # type: ignore[attr-defined]
+        for mark in item.iter_markers("only_on"):
+            if target not in (None, *mark.args):
+                item.add_marker(pytest.mark.skip(reason=f"not on {target}: {mark.kwargs['reason']}"))
 
 
 @dataclass(frozen=True)
@@ -37,6 +63,7 @@ class Lab:
     """A running lab, as a test sees it: an address."""
 
     endpoint: str
+    target: str = ""  # what --target called it
 
     def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None) -> Any:
         """A boto3 client; `key` says who is calling."""
@@ -53,12 +80,50 @@ class Lab:
 
 @pytest.fixture(scope="session")
 def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
-    target = request.config.getoption("--target")
-    if target != "in-process":
-        yield Lab(target)
+    """The lab that a scenario runs against; `--target` says which."""
+    target = getattr(request, "param", IN_PROCESS)
+    if target == IN_PROCESS:
+        with Emulator(Settings(port=0, speed=SPEED, lambda_retry_delay=1)) as emulator:
+            yield Lab(emulator.endpoint, target)
+    elif target == PROCESS:
+        with emulator_process(speed=SPEED) as endpoint:
+            yield Lab(endpoint, target)
+    elif target == COMPOSE:
+        request.getfixturevalue("images")
+        # an empty account, as the others are: bootstrap has scenarios of its own. Its port is known before it
+        # starts, so that addresses in answers are right
+        with Stack(SPEED, services=SERVERS, NUAGE_PORT=str(free_port(HOST))) as stack:
+            yield Lab(stack.endpoint, target)
+    else:
+        yield Lab(target, target)
+
+
+def required(name: str) -> bool:
+    """Whether the absence of something is a failure: NUAGE_REQUIRE=docker,java."""
+    return name in os.environ.get("NUAGE_REQUIRE", "").split(",")
+
+
+@pytest.fixture(scope="session")
+def docker() -> None:
+    """Skip, or fail where it is required, when there is no Docker Engine with Compose."""
+    if (problem := why_no_docker()) is None:
         return
-    with Emulator(Settings(port=0, speed=SPEED, lambda_retry_delay=1)) as emulator:
-        yield Lab(emulator.endpoint)
+    if required("docker"):
+        pytest.fail(problem)
+    pytest.skip(problem)
+
+
+@pytest.fixture(scope="session")
+def images(docker: None) -> None:
+    """The two images, built from this checkout."""
+    build()
+
+
+@pytest.fixture(scope="session")
+def compose_lab(images: None) -> Iterator[Stack]:
+    """The whole stack, on ports of its own, for all tests that leave it as it is."""
+    with Stack(speed=SPEED) as stack:
+        yield stack
 
 
 def pytest_report_header(config: pytest.Config) -> str:

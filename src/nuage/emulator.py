@@ -14,7 +14,7 @@ import signal
 import tempfile
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,6 +27,10 @@ from nuage.state.labtime import with_origin
 
 if TYPE_CHECKING:
     from nuage.gateway.runtime import NuageRuntime
+
+
+# listeners on all interfaces, and where they are reached
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - containers listen so
 
 
 class EmulatorError(RuntimeError):
@@ -43,7 +47,9 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         **as_environment(settings),
         "NUAGE_PORT": str(port),
         "GATEWAY_LISTEN": f"{settings.host}:{port}",
-        "LOCALSTACK_HOST": f"{settings.host}:{port}",
+        "LOCALSTACK_HOST": settings.public or f"{EVERYWHERE.get(settings.host, settings.host)}:{port}",
+        # pages of the lab itself may call it; a container's own port is not the one that they are at
+        "EXTRA_CORS_ALLOWED_ORIGINS": own_pages(settings.public),
         "FILESYSTEM_ROOT": str(folder),
         # in a container, LocalStack would use folders of its own image, and share them with others
         "OVERRIDE_IN_DOCKER": "0",
@@ -53,8 +59,9 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "DNS_ADDRESS": "0",
         # boto3, which services call each other with, would look for a machine role at 169.254.169.254
         "AWS_EC2_METADATA_DISABLED": "true",
-        # queue addresses as http://127.0.0.1:4566/queue/…: there is no host sqs.us-east-1.127.0.0.1
-        "SQS_ENDPOINT_STRATEGY": "path",
+        # queue addresses as http://127.0.0.1:4566/queue/…, at the host that the caller asked: a container
+        # has several names
+        "SQS_ENDPOINT_STRATEGY": "dynamic",
         # otherwise LocalStack, in a container, opens Docker's socket when it is imported
         "LEGACY_DOCKER_CLIENT": "1",
         # services call each other without the network, so nobody can pass as a service from there
@@ -64,6 +71,18 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "LAMBDA_RETRY_BASE_DELAY": str(settings.lambda_retry_delay),
         "LAMBDA_KEEPALIVE_MS": str(int(settings.lambda_idle * 1000)),
     }
+
+
+def own_pages(public: str) -> str:
+    """The origins of pages that are served where the endpoint is reached from this machine.
+
+    >>> own_pages("127.0.0.1:14566")
+    'http://127.0.0.1:14566,http://localhost:14566'
+
+    :param public: host and port, or nothing when it is where we listen
+    """
+    port = public.rpartition(":")[2]
+    return f"http://127.0.0.1:{port},http://localhost:{port}" if port else ""
 
 
 def health(endpoint: str, timeout: float = 2.0) -> dict[str, Any] | None:
@@ -82,10 +101,12 @@ def health(endpoint: str, timeout: float = 2.0) -> dict[str, Any] | None:
 class Emulator:
     """The emulator in this process. `serve` blocks; `start` and `stop` run it in a thread.
 
+    :param on_ready: called once calls are answered
     :raises OSError: when the port is taken
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, on_ready: Callable[[], None] = lambda: None) -> None:
+        self._on_ready = on_ready
         self._socket = listen(settings.host, settings.port)
         # lab time goes on from where it was kept, or starts with now: from 1970 on, a fast clock would be
         # centuries ahead
@@ -176,7 +197,7 @@ class Emulator:
                 "LocalStack keeps its state in modules: one emulator a process, and only once"
             )
         setup_logging_from_config()
-        runtime = NuageRuntime(NuageComponents(self._socket))
+        runtime = NuageRuntime(NuageComponents(self._socket), self._on_ready)
         current.set_current_runtime(runtime)
         self._runtime = runtime
         return runtime

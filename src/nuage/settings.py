@@ -76,6 +76,8 @@ class Settings:
     home: Path = Path(platformdirs.user_state_dir("nuage", appauthor=False))
     speed: float = 1.0
     clock_origin: float = 0.0
+    clock_file: str = ""
+    public: str = ""
     iam: bool = True
     tweets_seed: int = 42
     tweets_faults: str = ""
@@ -126,6 +128,18 @@ SETTINGS: dict[str, Setting] = {
         "Epoch second at which lab time and wall time agree; `nuage up` sets it.",
         "a number of seconds",
         float,
+    ),
+    "clock_file": Setting(
+        "NUAGE_CLOCK_FILE",
+        "File by which servers in several containers agree on that second: the first writes it.",
+        "a file in a folder that they share",
+        str,
+    ),
+    "public": Setting(
+        "NUAGE_PUBLIC",
+        "Where the AWS endpoint is reached, for addresses in answers that are not the caller's own.",
+        "host:port",
+        str,
     ),
     "iam": Setting("NUAGE_IAM", "Whether IAM policies are enforced.", "on or off", _switch),
     "tweets_seed": Setting("NUAGE_TWEETS_SEED", "Seed of the stream of tweets.", "a whole number", int),

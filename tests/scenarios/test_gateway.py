@@ -31,8 +31,8 @@ def ask(
 @pytest.fixture
 def calls(request: pytest.FixtureRequest, lab: Lab) -> Iterator[list[Any]]:
     """The calls that pass the gateway, as handlers see them; in-process only."""
-    if request.config.getoption("--target") != "in-process":
-        pytest.skip("looks inside the gateway")
+    if lab.target != "in-process":
+        pytest.skip(f"not on {lab.target}: looks inside the gateway")
     from localstack.aws.handlers import serve_custom_service_request_handlers
 
     seen: list[Any] = []

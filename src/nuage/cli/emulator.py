@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from nuage.cli import options
 from nuage.lab import ports, signals
-from nuage.state.labtime import with_origin
+from nuage.lab.origin import agreed
+from nuage.settings import Settings
+from nuage.state import labtime
 
 
 @click.command()
@@ -24,7 +27,8 @@ def command(port: int | None, speed: float | None, state: Path | None, watch_std
     chosen = with_origin(options.effective(port=port, speed=speed, state=state))
     if chosen.port and not ports.is_free(chosen.host, chosen.port):
         raise ports.taken(chosen.port, "--port")
-    emulator = Emulator(chosen)
+    # the word by which testcontainers and LocalStack's own tools know that it is
+    emulator = Emulator(chosen, on_ready=lambda: click.echo("Ready."))
 
     def stop() -> None:
         # a thread of its own: the server waits for the main thread, which may be the one that is asked
@@ -39,3 +43,14 @@ def command(port: int | None, speed: float | None, state: Path | None, watch_std
             f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}{where}. Ctrl-C stops it."
         )
         emulator.serve()
+
+
+def with_origin(chosen: Settings) -> Settings:
+    """Let lab time go on from where it was kept, or agree with wall time now, where nobody said when they do.
+
+    Servers that share a clock file have the same answer: that of the first to ask.
+    """
+    if chosen.clock_origin:
+        return chosen
+    own = labtime.with_origin(chosen)
+    return replace(own, clock_origin=agreed(chosen.clock_file, own.clock_origin))

@@ -11,6 +11,8 @@ from localstack.aws.api.lambda_ import (
     AliasRoutingConfiguration,
     CreateFunctionRequest,
     FunctionConfiguration,
+    GetFunctionResponse,
+    GetLayerVersionResponse,
     InvalidParameterValueException,
     InvalidRequestContentException,
     InvocationResponse,
@@ -22,7 +24,7 @@ from localstack.services.edge import ROUTER
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
 
 from nuage.clock import Clock, LabClock
-from nuage.functions import aliases, payloads, restoring
+from nuage.functions import aliases, locations, payloads, restoring
 from nuage.functions.runtimes import why_not_packaged, why_not_run
 from nuage.functions.service import NuageLambdaService
 from nuage.functions.urls.access import Judge, everybody
@@ -81,6 +83,25 @@ class NuageLambdaProvider(FunctionUrls):
         """Change a function; it stays one in Python."""
         _refuse(why_not_run(request.get("Runtime")))
         return super().update_function_configuration(context, request)
+
+    @handler("GetFunction")
+    def get_function(
+        self, context: RequestContext, function_name: str, qualifier: str | None = None, **kwargs: Any
+    ) -> GetFunctionResponse:
+        """A function, and where its code can be fetched: at the host that the caller knows."""
+        answer = super().get_function(context, function_name, qualifier, **kwargs)
+        if location := answer["Code"].get("Location"):
+            answer["Code"]["Location"] = locations.at_host(location, context.request.host)
+        return answer
+
+    @handler("GetLayerVersion")
+    def get_layer_version(
+        self, context: RequestContext, layer_name: str, version_number: int, **kwargs: Any
+    ) -> GetLayerVersionResponse:
+        """A layer, and where its content can be fetched."""
+        answer = super().get_layer_version(context, layer_name, version_number, **kwargs)
+        answer["Content"]["Location"] = locations.at_host(answer["Content"]["Location"], context.request.host)
+        return answer
 
     @handler("UpdateAlias")
     def update_alias(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import gc
 import socket
+import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +26,9 @@ from nuage.gateway.preload import preload
 from nuage.gateway.server import GatewayServer
 from nuage.state import durability
 from nuage.state.folder import StateFolder
+
+# where an image brings the index of services along, in LocalStack's own terms (containers/assemble.py)
+BUNDLED = Path(sys.prefix, "share", "nuage")
 
 
 class NuageComponents(Components):
@@ -48,12 +53,18 @@ class NuageComponents(Components):
 class NuageRuntime(LocalstackRuntime):
     """Starts in the time that LocalStack's imports take."""
 
-    def __init__(self, components: Components) -> None:
+    def __init__(self, components: Components, announce: Callable[[], None] = lambda: None) -> None:
+        """Make one.
+
+        :param announce: called once calls are answered
+        """
         super().__init__(components)
+        self._announce = announce
         self.began = clock.monotonic()
 
     def _init_filesystem(self) -> None:
         super()._init_filesystem()
+        config.dirs.static_libs = str(BUNDLED)
         # LocalStack keeps an index of all services' operations there. Without it, it reads the models of
         # 400 services at every start: two seconds, and 350 MB that stay
         cache = Path(platformdirs.user_cache_dir("nuage", appauthor=False))
@@ -79,6 +90,7 @@ class NuageRuntime(LocalstackRuntime):
     def _on_ready(self) -> None:
         hooks.on_runtime_ready.run()
         self.ready.set()
+        self._announce()
         threading.Thread(target=self._settle, name="nuage-preload", daemon=True).start()
 
     def _settle(self) -> None:

@@ -50,7 +50,7 @@ def identify(context: RequestContext) -> Identity | None:
     if context.is_internal_call and look in (Look.OWNER, Look.INTERNAL, Look.UNSIGNED):
         return _service(context, key)
     if look is Look.OWNER:
-        account = DEFAULT_AWS_ACCOUNT_ID if key == keys.OWNER else key
+        account = key if key.isdecimal() else DEFAULT_AWS_ACCOUNT_ID
         arn = f"arn:{context.partition}:iam::{account}:root"
         return Identity(Caller(Kind.OWNER, arn, account, user_id=account), presigned=presigned)
     if look is Look.UNSIGNED:

@@ -11,6 +11,7 @@ from nuage.iam.keys import Look, advice, look
     ("key", "expected"),
     [
         ("test", Look.OWNER),
+        ("testcontainers-localstack", Look.OWNER),
         ("000000000000", Look.OWNER),
         ("123456789012", Look.OWNER),
         ("1234567890123", Look.OTHER),
