@@ -220,6 +220,8 @@ def test_status_of_the_second_lab_in_words() -> None:
         "processes": {"emulator": 7},
         "lab_time": "12:00:00",
         "speed": 1.0,
+        "versions": {"nuage": "0.1.0", "localstack": "4.13.1", "python": "3.13.0"},
+        "state": "memory",
         "table": "battle-royale",
         "items": 835,
         "indexes": {"InvertedIndex": "ACTIVE"},
@@ -231,12 +233,14 @@ def test_status_of_the_second_lab_in_words() -> None:
     assert status.describe(found) == [
         ("AWS emulator", "well at http://e (process 7)"),
         ("lab time", "12:00:00 UTC, speed 1"),
+        ("version", "Nuage 0.1.0, LocalStack 4.13.1, Python 3.13.0"),
+        ("state", "in memory: gone when the lab stops"),
         ("table", "battle-royale: 835 items"),
         ("index", "InvertedIndex  ACTIVE"),
         ("bucket", "s3://b: 2 objects, keeps versions"),
         ("next", "add the index OpenGamesIndex"),
     ]
-    assert status.describe(found | {"items": None, "versioned": False})[2:5:2] == [
+    assert status.describe(found | {"items": None, "versioned": False})[4:7:2] == [
         ("table", "battle-royale: not there"),
         ("bucket", "s3://b: 2 objects, keeps no versions"),
     ]
