@@ -12,7 +12,7 @@ from localstack.http import Request, Response
 from nuage.control.calls import CallLog
 from nuage.gateway import calls
 from nuage.iam.verdicts import VERDICT, Verdict
-from nuage.state import durability
+from nuage.state import keeping
 from nuage.state.gate import Gate
 
 
@@ -90,7 +90,7 @@ def test_without_iam_nothing_was_checked(log: CallLog) -> None:
 def test_a_call_of_a_service_is_not_noted_but_kept(log: CallLog, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, str]] = []
     kept = SimpleNamespace(note=lambda service, operation: told.append((service, operation)))
-    monkeypatch.setattr(durability, "current", lambda: kept)
+    monkeypatch.setattr(keeping, "current", lambda: kept)
     made = context()
     made.internal_request_params = {"service_principal": "sns"}
     calls.begin(Chain(), made, Response())
