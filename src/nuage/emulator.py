@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Self
 from nuage import clock
 from nuage.gateway.listener import listen
 from nuage.settings import Settings, as_environment
-from nuage.state.folder import StateFolder
+from nuage.state.folder import StateError, StateFolder
 from nuage.state.labtime import with_origin
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Emulator:
         self._runtime: NuageRuntime | None = None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._failure: BaseException | None = None
 
     def serve(self) -> int:
         """Run until `stop`, SIGTERM or SIGINT, and return the exit code.
@@ -137,17 +138,30 @@ class Emulator:
 
         :param timeout: in seconds
         :raises EmulatorError: when it is not ready by then
+        :raises StateError: when the state folder cannot be used
         """
-        self._thread = threading.Thread(target=self.serve, name="nuage-emulator", daemon=True)
+        self._thread = threading.Thread(target=self._serve_in_thread, name="nuage-emulator", daemon=True)
         self._thread.start()
         deadline = clock.monotonic() + timeout
         while self._runtime is None or not self._runtime.ready.wait(0.05):
             if not self._thread.is_alive():
-                raise EmulatorError("the emulator stopped while it started: see the error above")
+                if isinstance(self._failure, StateError):
+                    raise self._failure
+                raise EmulatorError(
+                    f"the emulator stopped while it started: {self._failure}"
+                ) from self._failure
             if clock.monotonic() > deadline:
                 raise EmulatorError(f"the emulator was not ready within {timeout:.0f} s")
             self._thread.join(0.005)
         return self
+
+    def _serve_in_thread(self) -> None:
+        try:
+            self.serve()
+        except BaseException as error:
+            self._failure = error  # for `start`, which raises it
+            if not isinstance(error, StateError | EmulatorError):
+                raise
 
     def stop(self, timeout: float = 10.0) -> None:
         """Stop serving; with `start`, wait for the thread to end. Does nothing the second time.

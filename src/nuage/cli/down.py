@@ -16,9 +16,14 @@ def command(port: int | None, every: bool) -> None:
     """Stop the lab that runs on a port, in the background or in another terminal."""
     chosen = options.effective(port=port)
     labs = folders(chosen.home) if every else [Folder.of(chosen)]
-    stopped = [folder for folder in labs if stop_recorded(folder, click.echo)]
+    stopped = []
+    for folder in labs:
+        record = folder.read()
+        if stop_recorded(folder, click.echo) and record is not None:
+            stopped.append(record)
     if stopped:
-        click.echo("What it held was in memory and is gone; `nuage up` starts anew.")
+        for said in dict.fromkeys(record.left() for record in stopped):
+            click.echo(said)
         return
     where = "" if every else f" on port {chosen.port}"
     others = [] if every else [f.path.name for f in folders(chosen.home) if f.read() and f not in labs]

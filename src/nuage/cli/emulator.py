@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from nuage.cli import options
 from nuage.lab import ports, signals
-from nuage.lab.origin import agreed
-from nuage.settings import Settings
-from nuage.state import labtime
+from nuage.lab.origin import with_origin
 
 
 @click.command()
 @options.port
 @options.speed
+@options.state
 @click.option("--watch-stdin", is_flag=True, hidden=True, help="End when standard input does.")
-def command(port: int | None, speed: float | None, watch_stdin: bool) -> None:
+def command(port: int | None, speed: float | None, state: Path | None, watch_stdin: bool) -> None:
     """Run the AWS emulator alone, in the foreground. Ctrl-C stops it."""
     from nuage.emulator import Emulator
 
-    chosen = with_origin(options.effective(port=port, speed=speed))
+    chosen = with_origin(options.effective(port=port, speed=speed, state=state))
     if chosen.port and not ports.is_free(chosen.host, chosen.port):
         raise ports.taken(chosen.port, "--port")
     # the word by which testcontainers and LocalStack's own tools know that it is
@@ -36,16 +35,8 @@ def command(port: int | None, speed: float | None, watch_stdin: bool) -> None:
     with signals.handled(stop):
         if watch_stdin:
             signals.when_stdin_ends(stop)
-        click.echo(f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}. Ctrl-C stops it.")
+        where = "" if chosen.state is None else f", state in {chosen.state}"
+        click.echo(
+            f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}{where}. Ctrl-C stops it."
+        )
         emulator.serve()
-
-
-def with_origin(chosen: Settings) -> Settings:
-    """Let lab time go on from where it was kept, or agree with wall time now, where nobody said when they do.
-
-    Servers that share a clock file have the same answer: that of the first to ask.
-    """
-    if chosen.clock_origin:
-        return chosen
-    own = labtime.with_origin(chosen)
-    return replace(own, clock_origin=agreed(chosen.clock_file, own.clock_origin))

@@ -15,6 +15,7 @@ import click
 from nuage import settings
 from nuage.lab.problem import Problem
 from nuage.settings import SettingError
+from nuage.state.folder import StateError
 
 
 class KnownError(click.ClickException):
@@ -51,7 +52,7 @@ class ErrorBoundary(click.Group):
 
 def explain(error: Exception) -> str | None:
     """A line for an error that is known, None for one that is not."""
-    if isinstance(error, Problem):
+    if isinstance(error, Problem | StateError):
         return str(error)
     if isinstance(error, SettingError):
         return f"{error} Set it anew, or unset it."

@@ -17,6 +17,7 @@ COMMANDS = {
     "logs": "Show the log of a function, or of the lab's servers.",
     "fire": "Run an EventBridge rule now.",
     "query": "Run one SQL statement through Athena.",
+    "reset": "Empty the lab: everything that was made in it is gone.",
     "env": "Print what makes boto3, the AWS CLI and Terraform use the lab.",
     "demo": "A tour in under a minute: AccessDenied, policy, tweets, hashtags.",
     "doctor": "Look for what may keep the lab from running, and how to mend it.",

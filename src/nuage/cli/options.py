@@ -33,13 +33,16 @@ class SettingType(click.ParamType[Any]):
 def over(name: str, flag: str, metavar: str) -> Callable[[Command], Command]:
     """An option that wins over a setting; None when it is not given."""
     setting = SETTINGS[name]
-    text = f"{setting.meaning} [{setting.variable}, {getattr(Settings(), name):g}]"
+    default = getattr(Settings(), name)
+    shown = "" if default is None else f", {default:g}"
+    text = f"{setting.meaning} [{setting.variable}{shown}]"
     return click.option(flag, name, type=SettingType(name), metavar=metavar, help=text)
 
 
 port = over("port", "--port", "PORT")
 tweets_port = over("tweets_port", "--tweets-port", "PORT")
 speed = over("speed", "--speed", "FACTOR")
+state = over("state", "--state", "FOLDER")
 
 
 def repeat(port: int | None) -> str:

@@ -36,6 +36,8 @@ def look(record: Record) -> dict[str, Any]:
     overview = http.call(f"{record.endpoint}/_nuage/rules")
     rules = overview.body.get("rules", []) if overview and overview.status == 200 else []
     resources = of_lab(record)
+    health = http.call(f"{record.endpoint}/_nuage/health")
+    well = health.body if health and health.status == 200 else {}
     watch = resources.watch()
     watch.read_at_most = 0
     news = watch.look()
@@ -44,8 +46,10 @@ def look(record: Record) -> dict[str, Any]:
         "tweets": record.tweets_url,
         "tweets_healthy": answers(health_url(record, "tweets")),
         "processes": {name: process.pid for name, process in record.alive().items()},
-        "lab_time": lab_time(record),
-        "speed": record.speed,
+        "lab_time": well["lab_time"][11:19] if well else lab_time(record),
+        "speed": well.get("speed", record.speed),
+        "versions": well.get("versions", {}),
+        "state": well.get("state", "memory"),
         "rules": rules,
         "bucket": resources.settings.bucket,
         "stored": watch.stored,
@@ -71,6 +75,8 @@ def describe(found: dict[str, Any]) -> list[tuple[str, str]]:
         ("AWS emulator", f"well at {found['endpoint']}{_process(processes, 'emulator')}"),
         ("tweet server", tweets + _process(processes, "tweets")),
         ("lab time", f"{found['lab_time']} UTC, speed {found['speed']:g}"),
+        ("version", _versions(found["versions"])),
+        ("state", _state(found["state"])),
     ]
     lines += [("rule", _rule(rule)) for rule in found["rules"]]
     last = f", the last is {found['last_stored']}" if found["last_stored"] else ""
@@ -81,6 +87,20 @@ def describe(found: dict[str, Any]) -> list[tuple[str, str]]:
     if not found["rules"] and not found["stored"]:
         lines.append(("next", "`nuage bootstrap apply` creates bucket, function and rule"))
     return lines
+
+
+def _versions(versions: dict[str, str]) -> str:
+    if not versions:
+        return "unknown: it does not answer /_nuage/health"
+    return f"Nuage {versions['nuage']}, LocalStack {versions['localstack']}, Python {versions['python']}"
+
+
+def _state(state: str | dict[str, Any]) -> str:
+    if isinstance(state, str):
+        return "in memory: gone when the lab stops"
+    if "error" in state:
+        return f"NOT kept in {state['folder']}: {state['error']}"
+    return f"kept in {state['folder']}"
 
 
 def _rule(rule: dict[str, Any]) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from nuage.cli import options
-from nuage.cli.emulator import with_origin
 from nuage.clock import LabClock
 from nuage.lab import ports, signals
+from nuage.lab.origin import with_origin
 from nuage.lab.problem import Problem
 
 

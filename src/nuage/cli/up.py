@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ from nuage.lab.opening import open_folder
 from nuage.lab.problem import Problem
 from nuage.lab.servers import Servers
 from nuage.settings import Settings
+from nuage.state.labtime import with_origin
 
 if TYPE_CHECKING:
     from nuage.lab.resources import Resources
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @options.port
 @options.tweets_port
 @options.speed
+@options.state
 @click.option("--detach", is_flag=True, help="Leave it running in the background; `nuage down` stops it.")
 @click.option("--fresh", is_flag=True, help="Stop a lab that runs on this port, and delete earlier logs.")
 @options.lab
@@ -44,6 +46,7 @@ def command(
     port: int | None,
     tweets_port: int | None,
     speed: float | None,
+    state: Path | None,
     detach: bool,
     fresh: bool,
     lab: str,
@@ -54,14 +57,12 @@ def command(
 ) -> None:
     """Run the lab: emulator, tweet server, bootstrap, then a live view. Ctrl-C stops it.
 
-    What the lab holds is in memory: it is gone when the lab stops.
+    What the lab holds is in memory, and gone when the lab stops; with --state it is kept in a folder.
     """
     if detach and seconds is not None:
         raise click.UsageError("--for ends a lab in the foreground: leave out --detach.")
     steps = {*without, *(["s3-access"] if without_s3_access else [])}
-    chosen = options.effective(port=port, tweets_port=tweets_port, speed=speed)
-    if not chosen.clock_origin:
-        chosen = replace(chosen, clock_origin=clock.wall())
+    chosen = with_origin(options.effective(port=port, tweets_port=tweets_port, speed=speed, state=state))
     with signals.handled(signals.interrupt):
         servers = begin(chosen, fresh, attached=not detach)
         try:
@@ -73,7 +74,7 @@ def command(
             servers.stop()
             if not isinstance(error, KeyboardInterrupt):
                 raise
-            click.echo("Stopped. What it held was in memory and is gone; `nuage up` starts anew.")
+            click.echo(f"Stopped. {servers.record.left()}")
             return
         if detach:
             leave(servers, bucket)

@@ -27,6 +27,7 @@ class Record:
     speed: float
     clock_origin: float
     region: str
+    state: str | None = None  # the folder that keeps what it holds
     up: ProcessId | None = None
     emulator: ProcessId | None = None
     tweets: ProcessId | None = None
@@ -40,6 +41,12 @@ class Record:
     def tweets_url(self) -> str:
         """The address of the tweet that the function fetches."""
         return f"http://{self.host}:{self.tweets_port}/tweet"
+
+    def left(self) -> str:
+        """What becomes of what it held when it stops."""
+        if self.state is None:
+            return "What it held was in memory and is gone; `nuage up` starts anew."
+        return f"What it held is in {self.state}; `nuage up --state {self.state}` goes on with it."
 
     def alive(self) -> dict[str, psutil.Process]:
         """The processes that still run, by what they are."""

@@ -105,6 +105,7 @@ def start(settings: Settings, folder: Folder, inherited: Mapping[str, str], atta
         speed=settings.speed,
         clock_origin=settings.clock_origin,
         region=region_of(inherited),
+        state=None if settings.state is None else str(settings.state),
         up=me,
     )
     if not folder.claim(record):

@@ -30,7 +30,8 @@ class Saver:
         self._saving = False
         self._wake = threading.Event()
         self._stop = threading.Event()
-        self._one = threading.Lock()
+        self._one = threading.Lock()  # one snapshot at a time
+        self._marks = threading.Lock()  # for a moment, to change what is noted
         self._thread = threading.Thread(target=self._run, name="nuage-state", daemon=True)
         self.error: str | None = None
         self.saved: float | None = None  # wall time of the last snapshot, epoch seconds
@@ -42,7 +43,8 @@ class Saver:
     def note(self, service: str) -> None:
         """A service has changed, or may have."""
         if service not in self._changed:
-            self._changed.add(service)
+            with self._marks:
+                self._changed.add(service)
             self._wake.set()
 
     def pending(self) -> bool:
@@ -55,11 +57,13 @@ class Saver:
             if not self._changed:
                 return self.error is None
             self._saving = True
-            names, self._changed = self._changed, set()
+            with self._marks:
+                names, self._changed = self._changed, set()
             try:
                 self._save(names)
             except Exception as error:  # noqa: BLE001 - the boundary of the snapshot: the emulator goes on without
-                self._changed |= names
+                with self._marks:
+                    self._changed |= names
                 self._failed(error)
                 return False
             finally:

@@ -161,6 +161,8 @@ def test_status_in_words() -> None:
         "processes": {"emulator": 7},
         "lab_time": "12:00:00",
         "speed": 60.0,
+        "versions": {"nuage": "1.2", "localstack": "4.13.1", "python": "3.13.1"},
+        "state": {"folder": "/s", "saved": None, "pending": False},
         "rules": [
             {
                 "name": "r",
@@ -184,6 +186,8 @@ def test_status_in_words() -> None:
             "does not answer at http://t: `nuage up --fresh` starts both anew, `nuage tweets` it alone",
         ),
         ("lab time", "12:00:00 UTC, speed 60"),
+        ("version", "Nuage 1.2, LocalStack 4.13.1, Python 3.13.1"),
+        ("state", "kept in /s"),
         ("rule", "r  rate(1 minute)  ENABLED  next at soon  last error: no"),
         ("tweets stored", "2 in s3://b, the last is k"),
         ("invocations", "3, 1 errors"),
@@ -195,7 +199,16 @@ def test_status_in_words() -> None:
         "last_stored": None,
         "last_error": None,
         "tweets_healthy": True,
+        "state": "memory",
+        "versions": {},
     }
+    lines = dict(status.describe(empty))
+    assert lines["state"] == "in memory: gone when the lab stops"
+    assert lines["version"] == "unknown: it does not answer /_nuage/health"
+    full = empty | {"state": {"folder": "/s", "error": "OSError: [Errno 28] No space left on device"}}
+    assert dict(status.describe(full))["state"] == (
+        "NOT kept in /s: OSError: [Errno 28] No space left on device"
+    )
     assert status.describe(empty)[-1] == ("next", "`nuage bootstrap apply` creates bucket, function and rule")
 
 
