@@ -49,7 +49,7 @@ LABEL org.opencontainers.image.title="Nuage: tweet server" \
       org.opencontainers.image.description="A new tweet every lab minute at :5002/tweet"
 EXPOSE 5002
 HEALTHCHECK --interval=2s --timeout=10s --start-period=60s --retries=6 \
-  CMD ["python", "-I", "-m", "nuage.lab.healthy", "http://127.0.0.1:5002/health"]
+  CMD ["python", "-I", "-S", "/opt/nuage/share/nuage/healthy.py", "127.0.0.1", "5002", "/health"]
 CMD ["nuage", "tweets"]
 
 # ---------------------------------------------------------------- LocalStack with our plug-ins, and bootstrap
@@ -62,5 +62,5 @@ LABEL org.opencontainers.image.title="Nuage" \
       org.opencontainers.image.description="LocalStack with Nuage's plug-ins: an AWS data lab, offline"
 EXPOSE 4566
 HEALTHCHECK --interval=2s --timeout=10s --start-period=60s --retries=6 \
-  CMD ["python", "-I", "-m", "nuage.lab.healthy", "http://127.0.0.1:4566/_nuage/health"]
+  CMD ["python", "-I", "-S", "/opt/nuage/share/nuage/healthy.py", "127.0.0.1", "4566", "/_nuage/health"]
 CMD ["nuage", "emulator"]

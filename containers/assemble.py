@@ -78,6 +78,9 @@ def lab(environment: Path, target: Path) -> None:
         folder = target / image / "var" / "lib" / "nuage"
         folder.mkdir(parents=True)
         os.chown(folder, OWNER, OWNER)  # what a new volume takes over
+        health = target / image / environment.relative_to("/") / "share" / "nuage"
+        health.mkdir(parents=True)
+        shutil.copy(site_of(environment) / "nuage" / "lab" / "healthy.py", health)
     site = site_of(environment)
     python = {
         path

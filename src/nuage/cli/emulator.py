@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from nuage.cli import options
 from nuage.lab import ports, signals
-from nuage.lab.origin import agreed
-from nuage.settings import Settings
-from nuage.state import labtime
+from nuage.lab.origin import with_origin
 
 
 @click.command()
@@ -43,14 +40,3 @@ def command(port: int | None, speed: float | None, state: Path | None, watch_std
             f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}{where}. Ctrl-C stops it."
         )
         emulator.serve()
-
-
-def with_origin(chosen: Settings) -> Settings:
-    """Let lab time go on from where it was kept, or agree with wall time now, where nobody said when they do.
-
-    Servers that share a clock file have the same answer: that of the first to ask.
-    """
-    if chosen.clock_origin:
-        return chosen
-    own = labtime.with_origin(chosen)
-    return replace(own, clock_origin=agreed(chosen.clock_file, own.clock_origin))

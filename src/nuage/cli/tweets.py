@@ -9,8 +9,8 @@ import click
 from nuage.cli import options
 from nuage.clock import LabClock
 from nuage.lab import ports, signals
+from nuage.lab.origin import with_origin
 from nuage.lab.problem import Problem
-from nuage.state.labtime import with_origin
 
 
 @click.command()

@@ -5,9 +5,25 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from nuage.lab.problem import Problem
+from nuage.settings import Settings
+from nuage.state import labtime
+
+
+def with_origin(settings: Settings) -> Settings:
+    """Let lab time go on from where it was kept, or agree with wall time now, where nobody said when they do.
+
+    Servers that share a clock file have the same answer: that of the first to ask.
+
+    :raises Problem: when the clock file can be neither read nor written
+    """
+    if settings.clock_origin:
+        return settings
+    own = labtime.with_origin(settings)
+    return replace(own, clock_origin=agreed(settings.clock_file, own.clock_origin))
 
 
 def agreed(file: str, now: float) -> float:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nuage.lab.origin import agreed
+from nuage.lab.origin import agreed, with_origin
 from nuage.lab.problem import Problem
+from nuage.settings import Settings
 
 
 def test_without_a_file_lab_time_begins_now() -> None:
@@ -47,3 +48,11 @@ def test_a_file_that_says_no_time_is_an_error_with_advice(tmp_path: Path, text: 
 def test_a_folder_that_is_not_there_is_an_error_with_advice(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="No such file"):
         agreed(str(tmp_path / "missing" / "origin"), 1.0)
+
+
+def test_two_servers_that_share_a_file_have_one_origin(tmp_path: Path) -> None:
+    settings = Settings(speed=60, clock_file=str(tmp_path / "origin"))
+    first = with_origin(settings)
+    assert first.clock_origin > 0
+    assert with_origin(settings) == first
+    assert with_origin(Settings(speed=60, clock_origin=5.0)).clock_origin == 5.0
