@@ -12,6 +12,9 @@ from nuage.athena.tables import PATH, Part
 from nuage.athena.types import Type, engine_text
 
 Columns = Sequence[tuple[str, Type]]
+# bytes of the longest line that the engine is to expect, if none is longer: each of its threads takes
+# buffers of twice as much, so a large number costs memory, and hands a small file to one thread alone
+LINE = 1024 * 1024
 _FILES = itertools.count(1)
 
 
@@ -64,13 +67,14 @@ def _load_lines(
 ) -> None:
     """Normalised JSON lines of all parts, through one file; each line is told its object's path."""
     source = folder / f"{table}-{next(_FILES)}.json"
+    longest = 0
     try:
         with source.open("wb") as file:
             for part in parts:
-                path = json.dumps(part.path).encode()
-                file.write(
-                    (b"\n" + (part.lines or b"").strip(b"\n")).replace(b"\n{", b'\n{"$path":' + path + b",")
-                )
+                start = b'\n{"$path":' + json.dumps(part.path).encode() + b","
+                written = (b"\n" + (part.lines or b"").strip(b"\n")).replace(b"\n{", start)
+                longest = max(longest, len(written))
+                file.write(written)
         kinds = ", ".join(
             f"{quoted_text(name)}: "
             f"{quoted_text('VARCHAR' if kind.base == 'varbinary' else engine_text(kind))}"
@@ -78,7 +82,7 @@ def _load_lines(
         )
         read = (
             f"read_json({quoted_text(str(source.resolve()))}, format = 'newline_delimited', columns = "
-            f"{{{kinds}}}, maximum_object_size = 134217728, compression = 'none')"
+            f"{{{kinds}}}, maximum_object_size = {max(longest, LINE)}, compression = 'none')"
         )
         values = ", ".join(
             f"from_base64({quoted_name(name)})" if kind.base == "varbinary" else quoted_name(name)
