@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -34,20 +34,19 @@ class Tweets:
 
     def __init__(self) -> None:
         self._bodies: list[bytes] = []
+        self._hashtags: list[list[str]] = []
         self._minutes = count(FIRST_MINUTE)
 
     def __getitem__(self, at: int) -> bytes:
         while len(self._bodies) <= at:
-            self._bodies.append(json.dumps(tweet(1, next(self._minutes) * 60)).encode())
+            made = tweet(1, next(self._minutes) * 60)
+            self._bodies.append(json.dumps(made).encode())
+            self._hashtags.append([tag["text"].lower() for tag in made["entities"]["hashtags"]])
         return self._bodies[at]
 
     def top_hashtags(self, objects: int) -> Rows:
         """What the ten top hashtags of the first objects are, counted in Python."""
-        found = Counter(
-            tag["text"].lower()
-            for body in islice(self._bodies, objects)
-            for tag in json.loads(body)["entities"]["hashtags"]
-        )
+        found = Counter(chain.from_iterable(islice(self._hashtags, objects)))
         ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [[tag, str(uses)] for tag, uses in ordered[:10]]
 
