@@ -176,8 +176,16 @@ class Engine:
             self._database.execute(f"SET {setting}")
 
     def close(self) -> None:
-        """Let everything go."""
-        self._database.close()
+        """Let everything go; no query may run any more.
+
+        The engine's functions are taken out first: as long as it has them, they and it hold each other.
+        """
+        with self._lock:
+            for name in self._functions:
+                self._database.remove_function(f"nuage_udf_{name}")
+            self._functions.clear()
+            self._tables.clear()
+            self._database.close()
 
     def execution(self) -> Execution:
         """A place to run one query, which can be stopped."""

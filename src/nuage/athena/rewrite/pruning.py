@@ -14,7 +14,8 @@ from sqlglot import exp
 
 from nuage.athena.objects.conditions import AllOf, AnyOf, Condition, Filter, Negation, rejects_null
 from nuage.athena.rewrite.context import Context
-from nuage.athena.rewrite.nodes import Coerce
+from nuage.athena.rewrite.nodes import Coerce, type_of
+from nuage.athena.types import DATE
 
 _SYMBOLS: dict[type[exp.Expression], str] = {
     exp.EQ: "=",
@@ -120,7 +121,7 @@ def _constant(node: exp.Expression) -> str | None:
     node = _bare(node)
     if isinstance(node, exp.Cast):
         inner = _bare(node.this)
-        is_date = node.to.this == exp.DataType.Type.DATE and isinstance(inner, exp.Literal)
+        is_date = type_of(node) == DATE and isinstance(inner, exp.Literal)
         return str(inner.this) if is_date and _ISO_DATE.match(str(inner.this)) else None
     if isinstance(node, exp.Neg):
         inner_text = _constant(node.this)
