@@ -29,10 +29,14 @@ SAMPLE = 0.02  # seconds between two looks at a peer's memory
 
 
 class Objects:
-    """What every peer holds; it grows from size to size, and new tables are over all of it."""
+    """What every peer holds; it grows from size to size, and new tables are over all of it.
 
-    def __init__(self) -> None:
+    :param reach: how a peer is reached
+    """
+
+    def __init__(self, reach: Callable[[Peer, PeerProcess], Target] | None = None) -> None:
         self.tweets = Tweets()
+        self._reach = reach or _target
         self._targets: dict[str, Target] = {}
         self._counts: dict[str, int] = {}
         self._failed: dict[str, str] = {}
@@ -54,8 +58,7 @@ class Objects:
         if peer.name in self._failed:
             raise NotMeasuredError(self._failed[peer.name])
         if peer.name not in self._targets:
-            made = FileTarget if peer.name == "duckdb" else AthenaTarget
-            self._targets[peer.name] = made(running.endpoint, SECONDS)
+            self._targets[peer.name] = self._reach(peer, running)
         self._grow(peer.name, size)
         found: dict[str, float | str] = {f"{BEFORE}, {size:,} objects": running.memory()}
         with Peak(running) as peak:
@@ -116,6 +119,11 @@ class Objects:
         self._counts[peer] = size
 
 
+def _target(peer: Peer, running: PeerProcess) -> Target:
+    made = FileTarget if peer.name == "duckdb" else AthenaTarget
+    return made(running.endpoint, SECONDS)
+
+
 class Peak:
     """The most memory that a peer takes while this is entered."""
 
@@ -126,8 +134,10 @@ class Peak:
         self.megabytes = 0.0
 
     def _watch(self) -> None:
-        while not self._over.wait(SAMPLE):
+        while True:
             self.megabytes = max(self.megabytes, self._running.memory())
+            if self._over.wait(SAMPLE):
+                return
 
     def __enter__(self) -> Peak:
         self._thread.start()
