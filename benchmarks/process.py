@@ -77,11 +77,18 @@ class PeerProcess:
         tail = (self._folder / "log.txt").read_text(errors="replace")[-500:]
         raise RuntimeError(f"did not answer at {address}: {tail}")
 
+    def _family(self) -> list[psutil.Process]:
+        process = psutil.Process(self._process.pid)
+        return [process, *process.children(recursive=True)]
+
     def memory(self) -> float:
         """Resident memory of the process and its children, in MB."""
-        process = psutil.Process(self._process.pid)
-        family = [process, *process.children(recursive=True)]
-        return sum(member.memory_info().rss for member in family) / 1e6
+        return sum(member.memory_info().rss for member in self._family()) / 1e6
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the process and its children have taken so far."""
+        times = [member.cpu_times() for member in self._family()]
+        return sum(time.user + time.system for time in times)
 
     def stop(self) -> None:
         """Stop the process and whatever it started."""

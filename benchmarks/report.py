@@ -74,8 +74,11 @@ def show(results: Results, console: Console) -> None:
         console.print(f"{peer}: {version}")
 
 
-def save(results: Results, folder: Path = FOLDER) -> tuple[Path, Path]:
-    """Write `<date>.json` and README.md, and return their paths."""
+def save(results: Results, folder: Path = FOLDER, product: str = "") -> tuple[Path, Path]:
+    """Write `<date>.json` and README.md, and return their paths.
+
+    :param product: of a benchmark of one product: `<product>-<date>.json` and `<product>.md` then
+    """
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)  # a run of the benchmark takes place in real time
     system = f"{platform.system()} {platform.machine()}"
@@ -89,20 +92,21 @@ def save(results: Results, folder: Path = FOLDER) -> tuple[Path, Path]:
             for column, values in results.values.items()
         },
     }
-    as_json = folder / f"{now:%Y-%m-%d}.json"
+    as_json = folder / f"{product}{'-' if product else ''}{now:%Y-%m-%d}.json"
     as_json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-    as_markdown = folder / "README.md"
-    as_markdown.write_text(markdown(results, f"{now:%Y-%m-%d}", machine), encoding="utf-8")
+    as_markdown = folder / f"{product or 'README'}.md"
+    command = f"python -m benchmarks{'.' if product else ''}{product}"
+    as_markdown.write_text(markdown(results, f"{now:%Y-%m-%d}", machine, command), encoding="utf-8")
     return as_json, as_markdown
 
 
-def markdown(results: Results, date: str, machine: str) -> str:
+def markdown(results: Results, date: str, machine: str, command: str = "python -m benchmarks") -> str:
     """The table as Markdown."""
     headings, body = rows(results)
     lines = [
         "# Side by side",
         "",
-        f"Measured on {date} ({machine}) by `python -m benchmarks`, which writes this file. All peers ran at",
+        f"Measured on {date} ({machine}) by `{command}`, which writes this file. All peers ran at",
         "the same time and were measured in turns; the best round counts.",
         "",
         "| " + " | ".join(headings) + " |",

@@ -36,7 +36,7 @@ def run(peers: Iterable[Peer], measures: Sequence[Measure], effort: Effort, cons
     with ExitStack() as stack:
         running = [pair for peer in peers for pair in _started(peer, results, stack, console)]
         for measure in measures:
-            names = ", ".join(column.name for column in measure.columns)
+            names = measure.title or ", ".join(column.name for column in measure.columns)
             for turn in range(effort.rounds if measure.repeat else 1):
                 for peer, process in running:
                     console.print(f"[dim]{names}: {peer.name}, round {turn + 1}[/dim]")

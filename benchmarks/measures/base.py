@@ -33,13 +33,14 @@ class Effort:
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure takes a running peer and gives a number for each of its columns.
+    """A measure takes a running peer and gives a number for each of its columns, or why there is none.
 
     Where a round is repeated, the best of each column is kept: what else runs on the machine can
     make a peer slower, never faster.
     """
 
     columns: tuple[Column, ...]
-    take: Callable[[Peer, PeerProcess, Effort], Mapping[str, float]]
+    take: Callable[[Peer, PeerProcess, Effort], Mapping[str, float | str]]
     repeat: bool = True
     needs_functions: bool = False
+    title: str = ""  # what a run calls it; the names of its columns, if it has none

@@ -15,6 +15,7 @@ class MiniStack(OwnEnvironment):
     requirement: ClassVar[str] = "ministack"
     package: ClassVar[str] = "ministack"
     without_functions: ClassVar[str] = ""
+    switches: ClassVar[dict[str, str]] = {}
 
     def start(self) -> PeerProcess:
         """Start it."""
@@ -27,6 +28,17 @@ class MiniStack(OwnEnvironment):
             "SFTP_ENABLED": "0",
             "IOT_MTLS_ENABLED": "0",
             "S3_DATA_DIR": str(folder / "s3"),
+            **self.switches,
         }
         command = [str(self.python), "-m", "ministack"]
         return PeerProcess(command, environment, port, folder, health="/_ministack/health")
+
+
+class MiniStackWithDuckDB(MiniStack):
+    """MiniStack as its documentation has it for Athena: with DuckDB, without which answers are made up.
+
+    Objects stay in memory (S3_PERSIST is off), and it logs errors alone.
+    """
+
+    also: ClassVar[tuple[str, ...]] = ("duckdb",)
+    switches: ClassVar[dict[str, str]] = {"ATHENA_ENGINE": "duckdb", "LOG_LEVEL": "ERROR"}

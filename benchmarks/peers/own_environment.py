@@ -19,6 +19,7 @@ class OwnEnvironment:
     name: ClassVar[str]
     requirement: ClassVar[str]  # what pip installs
     package: ClassVar[str]  # whose version is told
+    also: ClassVar[tuple[str, ...]] = ()  # further requirements
 
     def __init__(self) -> None:
         self._home: Path | None = None
@@ -40,7 +41,7 @@ class OwnEnvironment:
         pip = [str(self.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         try:
             done = subprocess.run(
-                [*pip, self.requirement], capture_output=True, text=True, timeout=300, check=False
+                [*pip, self.requirement, *self.also], capture_output=True, text=True, timeout=300, check=False
             )
         except subprocess.TimeoutExpired:
             raise UnavailableError("pip took more than 300 s") from None

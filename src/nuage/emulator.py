@@ -238,7 +238,8 @@ class Emulator:
     def _quiet_collector(self) -> Iterator[None]:
         """Keep the garbage collector off while LocalStack is imported: a quarter of the time.
 
-        The runtime turns it on again once the services are loaded.
+        The runtime turns it on again once the services are loaded, and tells it to pass over what is there.
+        At the end it may not: DuckDB's bindings complain of every object that outlives the interpreter.
         """
         gc.disable()
         try:

@@ -20,12 +20,13 @@ from pathlib import Path
 from nuage.athena.errors import QueryError
 from nuage.athena.objects.listing import data_objects
 from nuage.athena.objects.partitions import Partition
-from nuage.athena.objects.scan import Scanner, part_key
+from nuage.athena.objects.scan import Scanner
 from nuage.athena.objects.store import ObjectInfo, ObjectStore
 from nuage.athena.serdes import Column, TableFormat
 from nuage.athena.tables import Part, TableData
 
 PART_OVERHEAD = 500  # bytes that a part takes besides its lines: its objects, its key, its place in tables
+WAIT = 0.05  # seconds until a query that waits for another one's reading looks whether it was stopped
 # Called with the bytes scanned so far, once an object; may raise to end the query.
 Progress = Callable[[int], None]
 
@@ -63,16 +64,24 @@ class Scanned:
 
 @dataclass(slots=True)
 class _Entry:
-    """A kept table with one set of columns."""
+    """A kept table with one set of columns. `lock` guards all but `bytes`, which the cache's own does."""
 
     columns: frozenset[str]
     key: str
     lock: threading.RLock = field(default_factory=threading.RLock)
-    parts: dict[str, Part] = field(default_factory=dict)
-    listing: list[list[ObjectInfo]] = field(default_factory=list)
+    listing: list[Sequence[ObjectInfo]] | None = None  # what `data` was made of, a list a partition
+    # the part of each object, a dictionary a partition
+    places: list[dict[ObjectInfo, Part]] = field(default_factory=list)
+    unseen: list[Part] = field(default_factory=list)  # read, but not yet in `data`
+    shrunk: bool = False  # there are parts in `data` whose objects are gone
     scanned: int = 0
     bytes: int = 0
     data: TableData | None = None
+
+    @property
+    def objects(self) -> int:
+        """How many objects were read."""
+        return sum(map(len, self.places))
 
 
 @dataclass(slots=True)
@@ -169,8 +178,6 @@ class TableCache:
 
     def _release(self, entry: _Entry) -> None:
         self._forget(entry.key)
-        for part in entry.parts.values():
-            _delete_file(part)
 
     def _make_room(self, scan: TableScan, entry: _Entry) -> None:
         """Let other tables go until the budget is kept.
@@ -197,61 +204,102 @@ class TableCache:
 
     def _filled(self, entry: _Entry, scan: TableScan, store: ObjectStore, progress: Progress) -> Scanned:
         """Bring an entry up to date with the listing of its location."""
-        with entry.lock:
-            listing = [data_objects(store, partition.location) for partition in scan.partitions]
-            count = sum(map(len, listing))
-            if entry.data is not None and listing == entry.listing:
-                progress(entry.scanned)
-                self.counts.hits += count
-                return Scanned(entry.data, entry.scanned, 0, count)
-            parts, scanned, read = self._parts(entry, scan, store, listing, progress)
-            for gone in entry.parts.keys() - parts.keys():
-                dropped = entry.parts.pop(gone)
-                entry.bytes -= _size(dropped)
-                _delete_file(dropped)
-            entry.listing, entry.scanned = listing, scanned
-            columns = tuple((c.name, c.type) for c in _columns(scan) if c.name in entry.columns)
-            entry.data = TableData(entry.key, columns, list(parts.values()))
-            data = entry.data
-        self._make_room(scan, entry)
-        return Scanned(data, scanned, read, count)
+        while not entry.lock.acquire(timeout=WAIT):
+            progress(0)  # another query reads the table; this one may be stopped while it waits
+        try:
+            locations = [partition.location for partition in scan.partitions]
+            listing = [store.list(location.bucket, location.prefix) for location in locations]
+            before = entry.objects
+            read = 0
+            if entry.data is None or listing != entry.listing:
+                read = self._read(entry, scan, store, listing, progress)
+                self._renew(entry, scan)
+            self.counts.hits += min(before, entry.objects)
+            progress(entry.scanned)
+            data, scanned, objects = entry.data, entry.scanned, entry.objects
+            if data is None:
+                raise RuntimeError("an entry that was renewed has data")
+        finally:
+            entry.lock.release()
+        if read:
+            self._make_room(scan, entry)
+        return Scanned(data, scanned, read, objects)
 
-    def _parts(
+    def _read(
         self,
         entry: _Entry,
         scan: TableScan,
         store: ObjectStore,
-        listing: Sequence[Sequence[ObjectInfo]],
+        listing: list[Sequence[ObjectInfo]],
         progress: Progress,
-    ) -> tuple[dict[str, Part], int, int]:
-        """The parts of all objects, kept or read now; bytes scanned and bytes read."""
+    ) -> int:
+        """Read the objects that are new since the last time, and forget those that are gone.
+
+        :returns: the bytes that were read
+        """
         scanner = Scanner(scan.format, entry.columns, self._folder / entry.key.replace("/", "_"))
-        parts: dict[str, Part] = {}
-        scanned = read = 0
-        for partition, objects in zip(scan.partitions, listing, strict=True):
+        entry.places = entry.places or [{} for _ in scan.partitions]
+        entry.listing = None  # until all of it was read
+        missed = False
+        read = 0
+        for partition, place, infos in zip(scan.partitions, entry.places, listing, strict=True):
+            unknown = [info for info in infos if info not in place]
+            if len(infos) - len(unknown) < len(place):
+                _forget_gone(entry, place, infos)
+            fresh = data_objects(unknown, partition.location)
+            if not fresh:
+                continue
             typed = partition.typed(scan.partition_columns)
             constants = {name: value for name, value in typed.items() if name in entry.columns}
-            for info in objects:
-                key = part_key(partition.location.bucket, info)
-                part = entry.parts.get(key)
-                scanned += info.size
-                if part is None:
-                    progress(scanned)
-                    try:
-                        part = scanner.part(store, partition.location.bucket, info, constants)
-                    except KeyError:
-                        continue  # deleted since it was listed
-                    read += info.size
-                    entry.parts[key] = part
-                    entry.bytes += _size(part)
-                    self.counts.misses += 1
-                    if entry.bytes > self._budget:
-                        self._make_room(scan, entry)
-                else:
-                    self.counts.hits += 1
-                parts[key] = part
-        progress(scanned)
-        return parts, scanned, read
+            for info in fresh:
+                progress(entry.scanned + info.size)
+                try:
+                    part = scanner.part(store, partition, info, constants)
+                except KeyError:
+                    missed = True  # deleted since it was listed
+                    continue
+                place[info] = part
+                entry.unseen.append(part)
+                entry.scanned += info.size
+                read += info.size
+                entry.bytes += _size(part)
+                self.counts.misses += 1
+                if entry.bytes > self._budget:
+                    self._make_room(scan, entry)
+        entry.listing = None if missed else listing
+        return read
+
+    def _renew(self, entry: _Entry, scan: TableScan) -> None:
+        """Make the data of an entry anew from its parts; where there are only more, say which."""
+        old = entry.data
+        columns = tuple((c.name, c.type) for c in _columns(scan) if c.name in entry.columns)
+        if old is not None and not entry.shrunk:
+            if not entry.unseen:
+                return
+            entry.data = TableData(
+                entry.key,
+                columns,
+                [*old.parts, *entry.unseen],
+                version=old.version + 1,
+                base=old.parts,
+                added=entry.unseen,
+            )
+        else:
+            parts = [part for place in entry.places for _, part in sorted(place.items(), key=_by_key)]
+            version = 1 if old is None else old.version + 1
+            entry.data = TableData(entry.key, columns, parts, version=version)
+        entry.unseen, entry.shrunk = [], False
+
+
+def _forget_gone(entry: _Entry, place: dict[ObjectInfo, Part], infos: Sequence[ObjectInfo]) -> None:
+    for info in place.keys() - set(infos):
+        entry.scanned -= info.size
+        entry.bytes -= _size(place.pop(info))
+    entry.shrunk = True
+
+
+def _by_key(item: tuple[ObjectInfo, Part]) -> str:
+    return item[0].key
 
 
 def _columns(scan: TableScan) -> tuple[Column, ...]:
@@ -263,8 +311,3 @@ def _size(part: Part) -> int:
     if part.parquet is not None:
         return PART_OVERHEAD + (part.parquet.stat().st_size if part.parquet.exists() else 0)
     return PART_OVERHEAD + len(part.lines or b"")
-
-
-def _delete_file(part: Part) -> None:
-    if part.parquet is not None:
-        part.parquet.unlink(missing_ok=True)

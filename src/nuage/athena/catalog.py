@@ -9,17 +9,16 @@ from typing import Any
 from nuage.athena.cache import TableScan
 from nuage.athena.ddl.glue import read_view
 from nuage.athena.errors import QueryError
+from nuage.athena.objects.conditions import Places, keeps
 from nuage.athena.objects.partitions import Partition
 from nuage.athena.objects.projection import Projection, is_projected
 from nuage.athena.objects.store import Location, parse_location
-from nuage.athena.rewrite.pruning import Filter, keeps
 from nuage.athena.rewrite.scope import TableInfo, TableName
 from nuage.athena.serdes import Column, TableFormat
 from nuage.athena.session import AwsError, Session
 from nuage.athena.types import TypeSyntaxError, parse_hive_type
 
 CATALOG = "awsdatacatalog"
-Filters = Sequence[Sequence[Filter]]
 
 
 def refused(error: AwsError) -> QueryError:
@@ -133,7 +132,7 @@ def location_of(descriptor: Mapping[str, Any] | None) -> Location:
 
 
 def scan_of(
-    session: Session, table: Mapping[str, Any], columns: Collection[str], filters: Filters, now: datetime
+    session: Session, table: Mapping[str, Any], columns: Collection[str], filters: Places, now: datetime
 ) -> TableScan:
     """What the cache has to read for a query.
 
@@ -152,7 +151,7 @@ def scan_of(
 
 
 def _partitions(
-    session: Session, table: Mapping[str, Any], name: str, filters: Filters, now: datetime
+    session: Session, table: Mapping[str, Any], name: str, filters: Places, now: datetime
 ) -> Sequence[Partition]:
     keys = partition_columns(table)
     location = location_of(table.get("StorageDescriptor"))
@@ -160,34 +159,12 @@ def _partitions(
         return [Partition((), location)]
     parameters = dict(table.get("Parameters") or {})
     if is_projected(parameters):
-        projection = Projection(name, keys, parameters, location, now)
-        found = projection.partitions(None, _only_values(keys, parameters, filters))
+        found = Projection(name, keys, parameters, location, now).partitions(places=filters)
     else:
         found = glue_partitions(session, table)
     names = [key.name for key in keys]
     kinds = {key.name: key.type for key in keys}
     return [p for p in found if keeps(filters, dict(zip(names, p.values, strict=True)), kinds)]
-
-
-def _only_values(
-    keys: Sequence[Column], parameters: Mapping[str, str], filters: Filters
-) -> dict[str, list[str]]:
-    """By column, the only texts that may match, where the query says so at each place.
-
-    `01` and `1` are one number: of numbers, only injected ones are taken as they are written.
-    """
-    made: dict[str, list[str]] = {}
-    for key in keys:
-        injected = parameters.get(f"projection.{key.name}.type", "").strip().lower() == "injected"
-        if not key.type.is_text and not injected:
-            continue
-        places = [
-            [f.values for f in place if f.column == key.name and f.operator in ("=", "in")]
-            for place in filters
-        ]
-        if places and all(places):
-            made[key.name] = list(dict.fromkeys(text for place in places for text in place[0]))
-    return made
 
 
 def glue_partitions(session: Session, table: Mapping[str, Any]) -> list[Partition]:

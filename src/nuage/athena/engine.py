@@ -10,10 +10,10 @@ itself is closed (no file outside its own folder, no extension, no setting).
 from __future__ import annotations
 
 import itertools
-import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -23,10 +23,13 @@ import duckdb
 
 from nuage.athena import udfs
 from nuage.athena.errors import QueryCancelledError, QueryError, from_engine
-from nuage.athena.tables import PATH, Part, TableData
-from nuage.athena.types import Type, engine_text
+from nuage.athena.loading import create, load, quoted_name, quoted_text
+from nuage.athena.tables import Part, TableData
+from nuage.athena.types import Type
 
 BATCH = 1000
+WAIT = AGAIN = 0.05  # seconds between two looks at a lock, and between two interruptions
+FORGOTTEN = 1000  # keys that are remembered as let go
 _UDF = re.compile(r"nuage_udf_(\w+)\(")
 
 
@@ -37,14 +40,16 @@ class Limits:
     seconds: float | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Loaded:
-    """A table in the engine: its name, and the parts that it holds."""
+    """A table in the engine: its name, and the parts that it holds. `lock` is held while it is filled."""
 
     name: str
-    parts: dict[str, None]
-    # the sequence of parts it was last asked for: the same one again needs no comparison
+    parts: dict[str, None] = field(default_factory=dict)
+    # what it was last filled from: the same sequence again needs no comparison
     source: Sequence[Part] | None = None
+    version: int = -1
+    lock: threading.Lock = field(default_factory=threading.Lock)
     users: int = 0
     stale: bool = False
 
@@ -69,25 +74,38 @@ class Execution:
     connection: duckdb.DuckDBPyConnection
     stopped: threading.Event = field(default_factory=threading.Event)
     timed_out: threading.Event = field(default_factory=threading.Event)
+    running: bool = False
 
     def stop(self) -> None:
         """Interrupt the query; what it was asked ends with QueryCancelledError."""
         self.stopped.set()
-        self.connection.interrupt()
+        self._interrupt()
 
     def _time_out(self) -> None:
         self.timed_out.set()
-        self.connection.interrupt()
+        self._interrupt()
+
+    def _interrupt(self) -> None:
+        """Interrupt, and again until it helps: one that comes between two statements is lost."""
+        if self.running:
+            with suppress(duckdb.Error):  # it was closed meanwhile
+                self.connection.interrupt()
+            _after(AGAIN, self._interrupt)
+
+    def check(self) -> None:
+        """Called by what waits.
+
+        :raises QueryCancelledError: when the query was stopped
+        """
+        if self.stopped.is_set():
+            raise QueryCancelledError
 
     def guarded(self, action: Callable[[], Any], limits: Limits) -> Any:
         """Run an action on the connection, with the errors and the limits of a query."""
-        if self.stopped.is_set():
-            raise QueryCancelledError
-        timer = threading.Timer(limits.seconds, self._time_out) if limits.seconds else None
-        if timer is not None:
-            timer.daemon = True
-            timer.start()
+        self.running = True
+        timer = None if limits.seconds is None else _after(limits.seconds, self._time_out)
         try:
+            self.check()
             return action()
         except duckdb.InterruptException as error:
             raise self._interrupted(limits) from error
@@ -96,6 +114,7 @@ class Execution:
                 raise self._interrupted(limits) from error
             raise from_engine(str(error)) from error
         finally:
+            self.running = False
             if timer is not None:
                 timer.cancel()
 
@@ -105,6 +124,13 @@ class Execution:
                 "EXCEEDED_TIME_LIMIT", f"Query exceeded the maximum run time of {limits.seconds:g}s"
             )
         return QueryCancelledError()
+
+
+def _after(seconds: float, action: Callable[[], None]) -> threading.Timer:
+    timer = threading.Timer(seconds, action)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 class Engine:
@@ -127,6 +153,7 @@ class Engine:
         self._lock = threading.Lock()
         self._tables: dict[str, Loaded] = {}
         self._numbers = itertools.count(1)
+        self._forgotten: dict[str, None] = {}
         self._functions: set[str] = set()
         self._close(memory, threads)
 
@@ -149,8 +176,16 @@ class Engine:
             self._database.execute(f"SET {setting}")
 
     def close(self) -> None:
-        """Let everything go."""
-        self._database.close()
+        """Let everything go; no query may run any more.
+
+        The engine's functions are taken out first: as long as it has them, they and it hold each other.
+        """
+        with self._lock:
+            for name in self._functions:
+                self._database.remove_function(f"nuage_udf_{name}")
+            self._functions.clear()
+            self._tables.clear()
+            self._database.close()
 
     def execution(self) -> Execution:
         """A place to run one query, which can be stopped."""
@@ -169,25 +204,22 @@ class Engine:
         """
         execution = execution or self.execution()
         limits = limits or Limits()
-        held = {name: self._hold(tables[name], execution) for name in rewritten.tables}
+        stack = ExitStack()
+        stack.callback(execution.connection.close)
         try:
-            sql = rewritten.sql({name: loaded.name for name, loaded in held.items()})
-            self._register(sql)
+            sql = stack.enter_context(self._held(rewritten, tables, execution, limits))
             execution.guarded(lambda: execution.connection.execute(sql), limits)
         except BaseException:
-            self._release(held.values())
+            stack.close()
             raise
-        return Result(rewritten.columns, self._batches(execution, limits, list(held.values())))
+        return Result(rewritten.columns, self._batches(execution, limits, stack))
 
     def _batches(
-        self, execution: Execution, limits: Limits, held: Sequence[Loaded]
+        self, execution: Execution, limits: Limits, stack: ExitStack
     ) -> Iterator[list[tuple[Any, ...]]]:
-        try:
+        with stack:
             while batch := execution.guarded(lambda: execution.connection.fetchmany(BATCH), limits):
                 yield batch
-        finally:
-            self._release(held)
-            execution.connection.close()
 
     def _register(self, sql: str) -> None:
         """Make the Python functions that a query calls known, on their first use: each needs numpy,
@@ -209,119 +241,109 @@ class Engine:
 
     # --- tables
 
-    def _hold(self, table: TableData, execution: Execution) -> Loaded:
+    @contextmanager
+    def _held(
+        self, rewritten: Any, tables: Mapping[Any, TableData], execution: Execution, limits: Limits
+    ) -> Iterator[str]:
+        """The engine's SQL of a query, while the tables that it names are in the engine."""
+        held: dict[Any, Loaded] = {}
+        try:
+            for name in rewritten.tables:
+                held[name] = self._hold(tables[name], execution, limits)
+            sql = rewritten.sql({name: loaded.name for name, loaded in held.items()})
+            self._register(sql)
+            yield sql
+        finally:
+            for loaded in held.values():
+                self._release(loaded)
+
+    def _hold(self, table: TableData, execution: Execution, limits: Limits | None = None) -> Loaded:
         """The table in the engine, with the parts it should have: new ones are added, else it is loaded
-        again.
+        again. What is loaded for one query keeps others waiting only for the same table.
         """
-        with self._lock:
-            loaded = self._tables.get(table.key)
-            if loaded is not None and loaded.source is table.parts:
-                loaded.users += 1
-                return loaded
-            wanted = dict.fromkeys(part.key for part in table.parts)
-            if loaded is None or not loaded.parts.keys() <= wanted.keys():
-                if loaded is not None:
-                    loaded.stale = True
-                    self._drop_unused(loaded)
-                loaded = Loaded(f"data_{next(self._numbers)}", {})
-                columns = ", ".join(f"{_name(n)} {engine_text(kind)}" for n, kind in (*table.columns, PATH))
-                self._database.execute(f"CREATE TABLE {loaded.name} ({columns})")
-                self._tables[table.key] = loaded
-            missing = [part for part in table.parts if part.key not in loaded.parts]
+        while True:
+            loaded = self._claim(table.key)
             try:
-                execution.guarded(lambda: self._load(loaded, table, missing), Limits())
+                while not loaded.lock.acquire(timeout=WAIT):
+                    execution.check()
+                try:
+                    if self._filled(loaded, table, execution, limits or Limits()):
+                        return loaded
+                finally:
+                    loaded.lock.release()
             except BaseException:
-                self._tables.pop(table.key, None)
-                loaded.stale = True
-                self._drop_unused(loaded)
+                self._release(loaded)
                 raise
-            loaded.parts.update(dict.fromkeys(part.key for part in missing))
-            loaded.source = table.parts
+            self._replace(table.key, loaded)
+            self._release(loaded)
+
+    def _claim(self, key: str) -> Loaded:
+        """A table to use, made if there is none."""
+        with self._lock:
+            loaded = self._tables.get(key)
+            if loaded is None:
+                # what was let go while a query was about to use it goes with its last user
+                loaded = Loaded(f"data_{next(self._numbers)}", stale=key in self._forgotten)
+                self._tables[key] = loaded
             loaded.users += 1
             return loaded
 
-    def _release(self, held: Any) -> None:
+    def _filled(self, loaded: Loaded, table: TableData, execution: Execution, limits: Limits) -> bool:
+        """Bring a table up to date; False where it holds parts that it should not."""
+        if loaded.source is table.parts or loaded.version > table.version:
+            # a query that has listed its objects before another one did may see what that one saw
+            return True
+        missing = table.added
+        if loaded.source is None or loaded.source is not table.base:
+            wanted = dict.fromkeys(part.key for part in table.parts)
+            if not loaded.parts.keys() <= wanted.keys():
+                return False
+            missing = [part for part in table.parts if part.key not in loaded.parts]
+
+        def fill() -> None:
+            connection = execution.connection
+            connection.begin()
+            try:
+                if loaded.source is None:
+                    create(connection, loaded.name, table.columns)
+                load(connection, loaded.name, table.columns, missing, self.folder)
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+        execution.guarded(fill, limits)
+        loaded.parts.update(dict.fromkeys(part.key for part in missing))
+        loaded.source, loaded.version = table.parts, table.version
+        return True
+
+    def _replace(self, key: str, loaded: Loaded) -> None:
+        """Let a table go, so that the next claim makes another one."""
         with self._lock:
-            for loaded in held:
-                loaded.users -= 1
-                self._drop_unused(loaded)
+            loaded.stale = True
+            if self._tables.get(key) is loaded:
+                del self._tables[key]
+
+    def _release(self, loaded: Loaded) -> None:
+        with self._lock:
+            loaded.users -= 1
+            self._drop_unused(loaded)
 
     def _drop_unused(self, loaded: Loaded) -> None:
         if loaded.stale and loaded.users <= 0:
+            self._tables = {key: other for key, other in self._tables.items() if other is not loaded}
             self._database.execute(f"DROP TABLE IF EXISTS {loaded.name}")
 
     def forget(self, key: str) -> None:
-        """Drop a table from memory once no query reads it."""
+        """Drop a table from memory once no query reads it; nothing is kept under this key any more."""
         with self._lock:
+            self._forgotten[key] = None
+            while len(self._forgotten) > FORGOTTEN:
+                del self._forgotten[next(iter(self._forgotten))]
             loaded = self._tables.pop(key, None)
             if loaded is not None:
                 loaded.stale = True
                 self._drop_unused(loaded)
-
-    def _load(self, loaded: Loaded, table: TableData, parts: Sequence[Part]) -> None:
-        lines = [part for part in parts if part.lines is not None]
-        if lines:
-            self._load_lines(loaded, table, lines)
-        for part in parts:
-            if part.parquet is not None:
-                self._load_parquet(loaded, table, part)
-            elif part.rows is not None:
-                marks = ", ".join("?" for _ in range(len(table.columns) + 1))
-                rows = [(*row, part.path) for row in part.rows]
-                if rows:
-                    self._database.executemany(f"INSERT INTO {loaded.name} VALUES ({marks})", rows)
-
-    def _load_lines(self, loaded: Loaded, table: TableData, parts: Sequence[Part]) -> None:
-        """Normalised JSON lines of all parts, through one file; each line is told its object's path."""
-        source = self.folder / f"{loaded.name}-{next(self._numbers)}.json"
-        try:
-            with source.open("wb") as file:
-                for part in parts:
-                    path = json.dumps(part.path).encode()
-                    file.write(
-                        (b"\n" + (part.lines or b"").strip(b"\n")).replace(
-                            b"\n{", b'\n{"$path":' + path + b","
-                        )
-                    )
-            columns = ", ".join(
-                f"{_text(name)}: {_text('VARCHAR' if kind.base == 'varbinary' else engine_text(kind))}"
-                for name, kind in (*table.columns, PATH)
-            )
-            read = (
-                f"read_json({_text(str(source.resolve()))}, format = 'newline_delimited', columns = "
-                f"{{{columns}}}, "
-                "maximum_object_size = 134217728, compression = 'none')"
-            )
-            values = ", ".join(
-                f"from_base64({_name(name)})" if kind.base == "varbinary" else _name(name)
-                for name, kind in (*table.columns, PATH)
-            )
-            self._database.execute(f"INSERT INTO {loaded.name} SELECT {values} FROM {read}")
-        finally:
-            source.unlink(missing_ok=True)
-
-    def _load_parquet(self, loaded: Loaded, table: TableData, part: Part) -> None:
-        """A Parquet file in the engine's folder: columns by name, a missing one is NULL, partition
-        values are given.
-        """
-        file = _text(str(Path(part.parquet or "").resolve()))
-        present = {
-            str(row[0]).lower(): str(row[0])
-            for row in self._database.execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
-        }
-        values, constants = [], []
-        for name, kind in table.columns:
-            if name in part.constants:
-                values.append(f"CAST(? AS {engine_text(kind)})")
-                constants.append(part.constants[name])
-            elif name in present:
-                values.append(f"CAST({_name(present[name])} AS {engine_text(kind)})")
-            else:
-                values.append("NULL")
-        self._database.execute(
-            f"INSERT INTO {loaded.name} SELECT {', '.join([*values, '?'])} FROM read_parquet({file})",
-            [*constants, part.path],
-        )
 
     def write_parquet(
         self,
@@ -341,34 +363,24 @@ class Engine:
         """
         execution = execution or self.execution()
         limits = limits or Limits()
-        held = {name: self._hold(tables[name], execution) for name in rewritten.tables}
-        try:
-            sql = rewritten.sql({name: loaded.name for name, loaded in held.items()})
-            self._register(sql)
-            partitions = f", PARTITION_BY ({', '.join(map(_name, partition_by))})" if partition_by else ""
+        with closing(execution.connection), self._held(rewritten, tables, execution, limits) as sql:
+            partitions = (
+                f", PARTITION_BY ({', '.join(map(quoted_name, partition_by))})" if partition_by else ""
+            )
             copy = (
-                f"COPY ({sql}) TO {_text(str(target.resolve()))} (FORMAT parquet, COMPRESSION "
-                f"{_text(compression)}{partitions})"
+                f"COPY ({sql}) TO {quoted_text(str(target.resolve()))} (FORMAT parquet, COMPRESSION "
+                f"{quoted_text(compression)}{partitions})"
             )
             return int(execution.guarded(lambda: execution.connection.execute(copy).fetchall(), limits)[0][0])
-        finally:
-            self._release(held.values())
-            execution.connection.close()
 
     def explain(self, rewritten: Any, tables: Mapping[Any, TableData]) -> str:
         """The engine's plan for a query, as text."""
         execution = self.execution()
-        held = {name: self._hold(tables[name], execution) for name in rewritten.tables}
-        try:
-            sql = rewritten.sql({name: loaded.name for name, loaded in held.items()})
-            self._register(sql)
+        with closing(execution.connection), self._held(rewritten, tables, execution, Limits()) as sql:
             rows = execution.guarded(
                 lambda: execution.connection.execute(f"EXPLAIN {sql}").fetchall(), Limits()
             )
             return "\n".join(str(row[1]) for row in rows)
-        finally:
-            self._release(held.values())
-            execution.connection.close()
 
 
 def macros() -> list[str]:
@@ -376,11 +388,3 @@ def macros() -> list[str]:
     text = files("nuage.athena").joinpath("macros.sql").read_text(encoding="utf-8")
     kept = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
     return [statement.strip() for statement in kept.split(";\n") if statement.strip()]
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

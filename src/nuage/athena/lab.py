@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +14,8 @@ from nuage.athena.cache import TableCache
 from nuage.athena.engine import Engine
 from nuage.athena.workers import Workers
 
+LOG = logging.getLogger(__name__)
+PATIENCE = 5.0  # seconds that running queries have to end when the lab stops
 MEGABYTE = 1024 * 1024
 
 
@@ -38,6 +43,16 @@ class Lab:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._engine: Engine | None = None
         self._cache: TableCache | None = None
+        self._running: dict[str, Callable[[], None]] = {}
+
+    @contextmanager
+    def stoppable(self, query: str, stop: Callable[[], None]) -> Iterator[None]:
+        """While a query runs: how it is stopped, should the lab end."""
+        self._running[query] = stop
+        try:
+            yield
+        finally:
+            del self._running[query]
 
     def _start(self) -> tuple[Engine, TableCache]:
         with self._lock:
@@ -66,11 +81,17 @@ class Lab:
             cache.clear()
 
     def stop(self) -> None:
-        """Let everything go."""
+        """Stop all queries, and let everything go."""
         self.workers.stop()
+        for stop in list(self._running.values()):
+            stop()
+        ended = self.workers.join(PATIENCE)
+        if not ended:
+            LOG.warning("a query did not stop within %g s", PATIENCE)
         with self._lock:
             if self._engine is not None:
-                self._engine.close()
+                if ended:  # DuckDB ends the process when it is closed under a query
+                    self._engine.close()
                 self._engine = None
                 self._cache = None
             if self._folder is not None:

@@ -13,8 +13,7 @@ columns as keys,
 * `parquet`: a file, which must lie in the engine's folder. Columns that it lacks are NULL; `constants`
   gives the values of partition columns.
 
-Parts are told apart by `key`: the caller makes it from bucket, key, version or ETag, SerDe and schema.
-A table
+Parts are told apart by `key`: the caller makes it from bucket, key, version or ETag, and partition. A table
 that only gained parts since it was last used is completed, not loaded again.
 """
 
@@ -23,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from nuage.athena.types import VARCHAR, Type
 
@@ -30,7 +30,10 @@ from nuage.athena.types import VARCHAR, Type
 PATH = ("$path", VARCHAR)
 
 
-@dataclass(frozen=True, slots=True)
+_NO_CONSTANTS: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Part:
     """The rows of one object; exactly one of `lines`, `rows` and `parquet` is given."""
 
@@ -39,13 +42,22 @@ class Part:
     lines: bytes | None = None
     rows: Iterable[Sequence[object]] | None = None
     parquet: Path | None = None
-    constants: Mapping[str, object] = field(default_factory=dict)
+    constants: Mapping[str, object] = field(default_factory=lambda: _NO_CONSTANTS)
 
 
 @dataclass(frozen=True, slots=True)
 class TableData:
-    """A table for the engine. `key` names it in the engine's memory: the table's name, SerDe and schema."""
+    """A table for the engine. `key` names it in the engine's memory: the table's name, SerDe and schema.
+
+    Where it differs from an older one of the same key only by parts that were `added` to those of `base`,
+    saying so spares the engine the comparison of all parts.
+
+    :param version: later data of a key has a higher one; 0 where the caller keeps no count
+    """
 
     key: str
     columns: tuple[tuple[str, Type], ...]
     parts: Sequence[Part]
+    version: int = 0
+    base: Sequence[Part] | None = None
+    added: Sequence[Part] = ()

@@ -6,6 +6,9 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+
+from nuage import clock
 
 LOG = logging.getLogger(__name__)
 Job = Callable[[], None]
@@ -36,11 +39,21 @@ class Workers:
                 thread.start()
 
     def stop(self) -> None:
-        """Take no more jobs, and let the threads end after their own."""
+        """Take no more jobs, forget those that wait, and let the threads end after their own."""
         with self._lock:
             self._stopped = True
+            with suppress(queue.Empty):
+                while True:
+                    self._jobs.get_nowait()
             for _ in self._threads:
                 self._jobs.put(None)
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the threads to end after `stop`; whether all have."""
+        deadline = clock.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - clock.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _work(self) -> None:
         while True:
@@ -55,3 +68,4 @@ class Workers:
                 job()
             except Exception:  # the boundary of the thread: a job answers for its own errors
                 LOG.exception("a query ended in an error of the lab's own")
+            del job  # what it held may be large, and the next one may be long in coming

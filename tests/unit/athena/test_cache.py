@@ -141,10 +141,13 @@ def test_parquet_is_handed_on_as_a_file_and_removed_with_the_table(tmp_path: Pat
     (part,) = found.data.parts
     assert part.lines is None
     assert part.constants == {"y": 1}
-    assert part.parquet is not None
-    assert part.parquet.read_bytes() == b"PAR1"
+    file = part.parquet
+    assert file is not None
+    assert file.read_bytes() == b"PAR1"
     kept.drop("db.t")
-    assert not part.parquet.exists()
+    assert file.exists(), "the query that asked for it may still read it"
+    del found, part
+    assert not file.exists()
 
 
 def test_the_table_that_was_not_used_longest_goes_when_the_budget_is_reached(tmp_path: Path) -> None:
@@ -202,3 +205,72 @@ def test_many_threads_read_each_object_once(tmp_path: Path) -> None:
         thread.join()
     assert len(store.reads) == 50
     assert all(one.data is found[0].data for one in found)
+
+
+def test_data_that_only_grew_says_by_what(tmp_path: Path) -> None:
+    store, kept = tweets(3), cache(tmp_path)
+    first = kept.table(scan("id"), store).data
+    store.put("t/new", b'{"id":1}')
+    second = kept.table(scan("id"), store).data
+    assert second.base is first.parts
+    assert [part.path for part in second.added] == ["s3://bucket/t/new"]
+    assert list(second.parts) == [*first.parts, *second.added]
+    assert second.version > first.version
+    store.delete("t/new")
+    third = kept.table(scan("id"), store).data
+    assert (third.base, list(third.added)) == (None, [])
+    assert third.version > second.version
+
+
+def test_bytes_scanned_follow_the_objects(tmp_path: Path) -> None:
+    store, kept = tweets(5), cache(tmp_path)
+    changes: list[Callable[[], None]] = [
+        lambda: None,
+        lambda: store.put("t/new", b'{"id":1}'),
+        lambda: store.put("t/new", b'{"id":1,"text":"x"}'),
+        lambda: store.delete(sorted(store.objects)[0]),
+        lambda: store.put("t/_hidden", b'{"id":1}'),
+    ]
+    for change in changes:
+        change()
+        found = kept.table(scan("id"), store)
+        visible = [data for key, data in store.objects.items() if "_" not in key]
+        assert (found.scanned, found.objects) == (sum(map(len, visible)), len(visible))
+
+
+def test_an_object_that_comes_back_after_it_was_missed_is_read(tmp_path: Path) -> None:
+    store, kept = tweets(3), cache(tmp_path)
+    key = sorted(store.objects)[1]
+    data = store.objects.pop(key)
+    assert len(rows(kept.table(scan("id"), store))) == 2
+    store.objects[key] = data
+    assert len(rows(kept.table(scan("id"), store))) == 3
+
+
+def test_an_object_in_two_partitions_has_the_values_of_each(tmp_path: Path) -> None:
+    store = DictionaryStore({"t/a": b'{"id":1}'})
+    parts = tuple(Partition((y,), Location("bucket", "t/")) for y in "12")
+    found = cache(tmp_path).table(scan("y", partitions=parts, y="int"), store)
+    assert rows(found) == [{"y": 1}, {"y": 2}]
+    assert len({part.key for part in found.data.parts}) == 2
+
+
+def test_a_query_that_waits_for_another_ones_reading_may_be_stopped(tmp_path: Path) -> None:
+    store, kept = tweets(3), cache(tmp_path)
+    reading, go = threading.Event(), threading.Event()
+
+    def slowly(_: int) -> None:
+        reading.set()
+        assert go.wait(10)
+
+    def stopped(_: int) -> None:
+        raise QueryError("QUERY_CANCELLED", "stopped")
+
+    first = threading.Thread(target=lambda: kept.table(scan("id"), store, slowly))
+    first.start()
+    assert reading.wait(10)
+    with pytest.raises(QueryError, match="stopped"):
+        kept.table(scan("id"), store, stopped)
+    go.set()
+    first.join(10)
+    assert len(rows(kept.table(scan("id"), store))) == 3

@@ -147,3 +147,110 @@ def test_queries_at_once(lab: Lab) -> None:
     for thread in threads:
         thread.join(30)
     assert answers == [[("5",)]] * 8
+
+
+# --- loading ------------------------------------------------------------------------------------------------
+
+
+class Slow(list[Part]):
+    """Parts that let nobody past until they are told to."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        super().__init__(parts)
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def __iter__(self) -> Any:
+        self.begun.set()
+        assert self.go.wait(30)
+        return super().__iter__()
+
+
+def slow_table(key: str) -> tuple[TableData, Slow]:
+    parts = Slow(list(tweets.table(1, 2).parts))
+    return TableData(key, tweets.COLUMNS, parts), parts
+
+
+def test_a_long_load_keeps_no_other_table_waiting(engine: Engine, bare: Lab) -> None:
+    table, parts = slow_table("default.slow")
+    answers: list[Any] = []
+    loading = threading.Thread(target=lambda: answers.append(ask(engine, table, "SELECT count(*) FROM slow")))
+    loading.start()
+    assert parts.begun.wait(10)
+    assert bare.rows("SELECT 1") == [("1",)]
+    assert ask(engine, TableData("default.quick", tweets.COLUMNS, ()), "SELECT count(*) FROM quick") == [
+        ("0",)
+    ]
+    assert answers == []
+    parts.go.set()
+    loading.join(10)
+    assert answers == [[("2",)]]
+
+
+def test_a_query_that_waits_for_the_load_of_another_one_is_stopped(engine: Engine) -> None:
+    table, parts = slow_table("default.waiting")
+    loading = threading.Thread(target=lambda: ask(engine, table, "SELECT count(*) FROM waiting"))
+    loading.start()
+    assert parts.begun.wait(10)
+    execution = engine.execution()
+    threading.Timer(0.1, execution.stop).start()
+    with pytest.raises(QueryCancelledError):
+        engine._hold(table, execution)
+    parts.go.set()
+    loading.join(10)
+    assert ask(engine, table, "SELECT count(*) FROM waiting") == [("2",)]
+
+
+def test_a_load_is_stopped_and_leaves_nothing_behind(engine: Engine) -> None:
+    lines = b"".join(b'{"a":%d}\n' % n for n in range(3_000_000))
+    table = TableData("default.long", (("a", BIGINT),), [Part("1", "s3://x", lines=lines)])
+    execution = engine.execution()
+    threading.Timer(0.05, execution.stop).start()
+    lab = Lab(engine, {"default.long": table})
+    with pytest.raises(QueryCancelledError):
+        engine.run(lab.rewrite("SELECT count(*) FROM long"), lab.data, execution=execution)
+    assert list(engine.folder.glob("*.json")) == []
+    short = TableData("default.long", (("a", BIGINT),), [Part("2", "s3://x", lines=b'{"a":1}')])
+    assert ask(engine, short, "SELECT count(*) FROM long") == [("1",)]
+
+
+def test_a_load_that_fails_leaves_the_table_as_it_was(engine: Engine) -> None:
+    good, bad = Part("1", "s3://x", lines=b'{"a":1}'), Part("2", "s3://y", lines=b'{"a":2}\n{"a":"x"}')
+    columns = (("a", BIGINT),)
+    ask(engine, TableData("default.f", columns, [good]), "SELECT * FROM f")
+    with pytest.raises(QueryError):
+        ask(engine, TableData("default.f", columns, [good, bad]), "SELECT * FROM f")
+    assert ask(engine, TableData("default.f", columns, [good]), "SELECT a FROM f") == [("1",)]
+
+
+def test_parts_that_are_said_to_be_added_are_all_that_is_loaded(engine: Engine) -> None:
+    first, second = (Part(str(n), f"s3://{n}", lines=b'{"a":%d}' % n) for n in (1, 2))
+    columns = (("a", BIGINT),)
+    old = TableData("default.added", columns, [first], version=1)
+    assert ask(engine, old, "SELECT sum(a) FROM added") == [("1",)]
+    new = TableData("default.added", columns, [first, second], version=2, base=old.parts, added=[second])
+    assert ask(engine, new, "SELECT sum(a) FROM added") == [("3",)]
+    # a query that listed its objects earlier may see the later one
+    assert ask(engine, old, "SELECT sum(a) FROM added") == [("3",)]
+    # where the base is not what is loaded, parts are compared
+    third = Part("3", "s3://3", lines=b'{"a":3}')
+    newest = TableData("default.added", columns, [first, second, third], version=4, base=[], added=[third])
+    assert ask(engine, newest, "SELECT sum(a) FROM added") == [("6",)]
+
+
+def tables_of(engine: Engine) -> set[str]:
+    return {row[0] for row in engine._database.cursor().execute("SELECT name FROM (SHOW TABLES)").fetchall()}
+
+
+def test_a_table_that_is_let_go_while_it_is_read_goes_with_its_last_reader(tmp_path: Path) -> None:
+    engine = Engine(tmp_path)
+    table = tweets.table(1, 2)
+    lab = Lab(engine, {table.key: table})
+    result = engine.run(lab.rewrite("SELECT id FROM tweets"), lab.data)
+    engine.forget(table.key)
+    assert len(tables_of(engine)) == 1
+    assert len(result.rows()) == 2
+    assert tables_of(engine) == set()
+    # a query that was given the table's data before it was let go
+    assert ask(engine, table, "SELECT count(*) FROM tweets") == [("2",)]
+    assert tables_of(engine) == set()
+    engine.close()

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from nuage.athena.workers import Workers
 
 
@@ -45,3 +47,24 @@ def test_a_job_that_raises_does_not_end_its_worker() -> None:
     workers.submit(after.set)
     assert after.wait(10)
     workers.stop()
+
+
+def test_what_waits_is_forgotten_at_the_end_and_what_runs_is_waited_for() -> None:
+    workers = Workers(1)
+    running, go, ran = threading.Event(), threading.Event(), []
+
+    def job() -> None:
+        running.set()
+        go.wait(10)
+        ran.append("first")
+
+    workers.submit(job)
+    workers.submit(lambda: ran.append("second"))
+    assert running.wait(10)
+    workers.stop()
+    assert not workers.join(0.01)
+    go.set()
+    assert workers.join(10)
+    assert ran == ["first"]
+    with pytest.raises(RuntimeError, match="stopping"):
+        workers.submit(job)

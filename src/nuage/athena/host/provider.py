@@ -18,8 +18,9 @@ from nuage.athena.api.call import Call, Operation
 from nuage.athena.api.errors import AthenaError
 from nuage.athena.host.clients import Credentials, GlueClient, S3Files
 from nuage.athena.host.kept import AthenaState
-from nuage.athena.host.objects import Authorize, StoreObjects
+from nuage.athena.host.objects import Authorize, StoreObjects, info_of
 from nuage.athena.lab import Lab, Limits
+from nuage.athena.objects.snapshots import Snapshots
 from nuage.athena.operations.table import OPERATIONS
 from nuage.athena.run.life import Life
 from nuage.athena.session import Session
@@ -62,6 +63,7 @@ def create_service(
     life = Life(lab)
     states = States(clock.wall)
     _STATES.append(states)
+    snapshots = Snapshots(info_of)
 
     def call_of(context: RequestContext) -> Call:
         credentials = Credentials(
@@ -71,7 +73,7 @@ def create_service(
             account=context.account_id,
             region=context.region,
             glue=GlueClient(credentials),
-            objects=StoreObjects(authorize_as(context)),
+            objects=StoreObjects(authorize_as(context), snapshots),
             files=S3Files(credentials),
         )
         return Call(states.of(context.account_id, context.region), session, life, lambda: str(uuid.uuid4()))

@@ -7,15 +7,17 @@ over. That folders of such names hide what is in them is Hive's rule, not docume
 
 from __future__ import annotations
 
-from nuage.athena.objects.store import ARCHIVED, Location, ObjectInfo, ObjectStore
+from collections.abc import Iterable
+
+from nuage.athena.objects.store import ARCHIVED, Location, ObjectInfo
 
 
-def data_objects(store: ObjectStore, location: Location) -> list[ObjectInfo]:
-    """The objects of a location that hold rows, by key."""
+def data_objects(listing: Iterable[ObjectInfo], location: Location) -> list[ObjectInfo]:
+    """Those objects of a location that hold rows."""
     skip = len(location.prefix)
     return [
         found
-        for found in store.list(location.bucket, location.prefix)
+        for found in listing
         if found.size and found.storage_class not in ARCHIVED and is_visible(found.key[skip:])
     ]
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from nuage.athena.javatime import Pattern
+from nuage.athena.types import INTEGERS, Type
 
 UNITS = ("YEARS", "MONTHS", "WEEKS", "DAYS", "HOURS", "MINUTES", "SECONDS", "MILLISECONDS")
 _NOW = re.compile(r"NOW\s*((?:[+-]\s*\d+\s*[A-Za-z]+\s*)*)\Z", re.IGNORECASE)
 _SHIFT = re.compile(r"([+-])\s*(\d+)\s*([A-Za-z]+)")
+
+_RUN = re.compile(r"'[^']*'|([A-Za-z])\1*")
+_DESCENDING = ["yyyy", "MM", "dd", "HH", "mm", "ss", "SSS"]
 
 
 def unit_of(text: str) -> str:
@@ -81,16 +85,38 @@ class ProjectedDates:
         low, high = (bound(end, self._pattern, now) for end in ends)
         # what the format does not show does not count: NOW is today where the format is in days
         self._low, self._high = self._floor(low), self._floor(high)
+        self.length = self._count()
 
     def _floor(self, moment: datetime) -> datetime:
         return self._pattern.parse(self._pattern.format(moment)) or moment
 
-    def values(self) -> Iterator[str]:
-        """Every date of the range, as the format has it."""
-        count = 0
-        while (moment := shifted(self._low, count * self._step, self._unit)) <= self._high:
-            yield self._pattern.format(moment)
-            count += 1
+    def _moment(self, number: int) -> datetime:
+        return shifted(self._low, number * self._step, self._unit)
+
+    def _count(self) -> int:
+        if self._low > self._high:
+            return 0
+        count = max(0, int(self._distance(self._high) / self._step) - 1)
+        try:
+            while self._moment(count) <= self._high:
+                count += 1
+        except (OverflowError, ValueError):
+            return count  # a range to the end of time
+        return count
+
+    def text(self, number: int) -> str:
+        """A date of the range, as the format has it; the first is number 0."""
+        return self._pattern.format(self._moment(number))
+
+    def ascends(self, kind: Type) -> bool:
+        """Whether later dates are greater ones in a type: years come first, and no number lacks zeros."""
+        text = self._pattern.text
+        runs = [match[0] for match in _RUN.finditer(text) if match[1]]
+        if runs != _DESCENDING[: len(runs)]:
+            return False
+        if kind.base == "date":
+            return text == "yyyy-MM-dd"
+        return kind.base == "varchar" or (kind.base in INTEGERS and text == "".join(runs))
 
     def has(self, text: str) -> bool:
         """Whether a text is one of the dates."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import math
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 import orjson
 
 from nuage.athena.objects.compression import decompressed
 from nuage.athena.objects.lines import split_lines
+from nuage.athena.objects.partitions import Partition
 from nuage.athena.objects.store import ObjectInfo, ObjectStore
 from nuage.athena.serdes import Row, TableFormat, is_parquet, serde_for
 from nuage.athena.tables import Part
@@ -22,13 +25,13 @@ from nuage.athena.types import Type
 # A key that no table can have. It keeps a row of NULLs from being `{}`, which the engine's seam cannot take.
 _EMPTY_ROW = b'{"\\u0000":0}'
 _ODD_KEYS = ("decimal", "varbinary", "timestamp")
+_FILES = itertools.count(1)
 _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 
 
 class Scanner:
     """Turns objects of one table into parts, with the columns that queries need.
 
-    :param constants: values of partition columns, for every row of an object
     :param folder: where Parquet files may be put for the engine
     """
 
@@ -42,22 +45,28 @@ class Scanner:
         # COUNT(*) over lines that need no check: they are counted, not parsed
         self._count_only = self._serde is not None and not self._serde.checks_lines and not used
 
-    def part(self, store: ObjectStore, bucket: str, info: ObjectInfo, constants: Mapping[str, Any]) -> Part:
-        """The rows of an object.
+    def part(
+        self, store: ObjectStore, partition: Partition, info: ObjectInfo, constants: Mapping[str, Any]
+    ) -> Part:
+        """The rows of an object of a partition.
 
         :raises QueryError: HIVE_CURSOR_ERROR or HIVE_BAD_DATA
         :raises KeyError: the object is gone
         """
-        key, path = part_key(bucket, info), f"s3://{bucket}/{info.key}"
+        bucket = partition.location.bucket
+        key, path = part_key(partition, info), f"s3://{bucket}/{info.key}"
         data = store.read(bucket, info.key)
-        if self._parquet:
-            return Part(key, path, parquet=self._file(key, data), constants=dict(constants))
-        return Part(key, path, lines=self.lines(decompressed(info.key, data), constants))
+        if not self._parquet:
+            return Part(key, path, self.lines(decompressed(info.key, data), constants))
+        file = self._file(data)
+        part = Part(key, path, parquet=file, constants=dict(constants))
+        # a query may hold the part longer than the cache does
+        finalize(part, file.unlink, missing_ok=True)
+        return part
 
-    def _file(self, key: str, data: bytes) -> Path:
+    def _file(self, data: bytes) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
-        name = base64.b32encode(key.encode()).decode().rstrip("=")[-120:]
-        target = self._folder / f"{name}.parquet"
+        target = self._folder / f"{next(_FILES)}.parquet"
         target.write_bytes(data)
         return target
 
@@ -72,14 +81,16 @@ class Scanner:
         rows: Iterable[Row] = map(serde.row, lines)
         if self._odd:
             rows = ({name: _even(value) for name, value in row.items()} for row in rows)
-        if constants:
-            return b"".join([encoded({**row, **constants}) for row in rows])
-        return b"".join([encoded(row) for row in rows])
+        made = [encoded({**row, **constants}) for row in rows] if constants else list(map(encoded, rows))
+        # with something to join, the text is copied: orjson's own is cut from a larger piece of memory, and
+        # what is left of that, between texts that are kept, is of no more use
+        return b"".join([*made, b""])
 
 
-def part_key(bucket: str, info: ObjectInfo) -> str:
-    """What tells an object's content: bucket, key, version and ETag."""
-    return f"{bucket}/{info.key}\0{info.version}\0{info.etag}"
+def part_key(partition: Partition, info: ObjectInfo) -> str:
+    """What tells rows apart: bucket, key, version and ETag of their object, and the partition's values."""
+    values = "".join(f"\0{value}" for value in partition.values)
+    return f"{partition.location.bucket}/{info.key}\0{info.version}\0{info.etag}{values}"
 
 
 def encoded(row: Row) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -28,7 +28,7 @@ class ObjectInfo(NamedTuple):
 class ObjectStore(Protocol):
     """Lists and reads objects with the caller's permissions."""
 
-    def list(self, bucket: str, prefix: str) -> Iterable[ObjectInfo]:
+    def list(self, bucket: str, prefix: str) -> Sequence[ObjectInfo]:
         """Every object whose key begins with the prefix, by key.
 
         :raises QueryError: PERMISSION_DENIED, or HIVE_METASTORE_ERROR where there is no such bucket

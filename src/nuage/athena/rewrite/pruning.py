@@ -1,78 +1,113 @@
-"""Which partitions a query can do without: the plain conditions of its WHERE clauses on columns of a table.
+"""What a query says of the columns of its tables: the conditions of its WHERE clauses by which partitions are
+chosen.
 
-Only conditions that no NULL passes are taken (`=`, `<`, `<=`, `>`, `>=`, IN, BETWEEN, against constants),
-joined by AND. Leaving out a partition that fails one of them cannot change a result, outer joins included.
+Comparisons with constants are taken (`=`, `<>`, `<`, `<=`, `>`, `>=`, IN, BETWEEN, IS NULL), joined by AND,
+OR and NOT. Where there are outer joins, a condition that NULL could pass is not: rows without a partner,
+which leaving out a partition may add, must not get through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+import re
 
 from sqlglot import exp
 
+from nuage.athena.objects.conditions import AllOf, AnyOf, Condition, Filter, Negation, rejects_null
 from nuage.athena.rewrite.context import Context
-from nuage.athena.rewrite.nodes import Coerce
-from nuage.athena.types import NUMBERS, Type
+from nuage.athena.rewrite.nodes import Coerce, type_of
+from nuage.athena.types import DATE
 
-_FLIPPED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _SYMBOLS: dict[type[exp.Expression], str] = {
     exp.EQ: "=",
+    exp.NEQ: "<>",
     exp.LT: "<",
     exp.LTE: "<=",
     exp.GT: ">",
     exp.GTE: ">=",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """`column operator value`; `in` takes several values, which are texts as the query wrote them."""
-
-    column: str
-    operator: str
-    values: tuple[str, ...]
+_FLIPPED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 def collect(condition: exp.Expression, select: exp.Select, context: Context) -> None:
-    """Note the filters of an analysed WHERE condition on the tables in FROM of the same SELECT.
+    """Note what an analysed WHERE condition says of the tables in FROM of the same SELECT.
 
     What a correlated subquery says of a table outside need not hold for that table's rows: NOT EXISTS.
     """
+    joins = select.args.get("joins") or []
     items = [select.args["from_"].this] if select.args.get("from_") else []
-    items += [join.this for join in select.args.get("joins") or []]
-    own = {item.alias_or_name for item in items if isinstance(item, exp.Table)}
-    for alias, found in _filters(condition):
-        if alias in own and alias in context.references:
-            context.references[alias][1].append(found)
+    items += [join.this for join in joins]
+    outer = any(join.side for join in joins)
+    for alias in {item.alias_or_name for item in items if isinstance(item, exp.Table)}:
+        if alias in context.references:
+            found = [c for c in _parts(condition, alias) if not outer or rejects_null(c)]
+            context.references[alias][1].extend(found)
 
 
-def _filters(node: exp.Expression) -> Iterator[tuple[str, Filter]]:
+def _parts(node: exp.Expression, alias: str) -> list[Condition]:
+    """What must all hold, as far as it is known."""
+    found = _condition(node, alias)
+    if found is None:
+        return []
+    return list(found.parts) if isinstance(found, AllOf) else [found]
+
+
+def _condition(node: exp.Expression, alias: str) -> Condition | None:
+    """The condition on one table that follows from an expression; None where nothing does."""
+    if isinstance(node, exp.Paren):
+        return _condition(node.this, alias)
     if isinstance(node, exp.And):
-        yield from _filters(node.this)
-        yield from _filters(node.expression)
-    elif isinstance(node, exp.Paren):
-        yield from _filters(node.this)
-    elif type(node) in _SYMBOLS:
+        parts = [*_parts(node.this, alias), *_parts(node.expression, alias)]
+        return None if not parts else parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+    if isinstance(node, exp.Or):
+        sides = [_condition(side, alias) for side in (node.this, node.expression)]
+        known = [side for side in sides if side is not None]
+        return AnyOf(tuple(known)) if len(known) == len(sides) else None
+    if isinstance(node, exp.Not):
+        return _negated(node.this, alias)
+    return _filter(node, alias)
+
+
+def _negated(node: exp.Expression, alias: str) -> Condition | None:
+    """NOT of an expression. Of AND, a part that is not known may not be left out, as it is elsewhere."""
+    if isinstance(node, exp.Paren):
+        return _negated(node.this, alias)
+    if isinstance(node, exp.Not):
+        return _condition(node.this, alias)
+    if isinstance(node, exp.And | exp.Or):
+        sides = [_negated(side, alias) for side in (node.this, node.expression)]
+        known = tuple(side for side in sides if side is not None)
+        if isinstance(node, exp.And):
+            return AnyOf(known) if len(known) == len(sides) else None
+        return None if not known else known[0] if len(known) == 1 else AllOf(known)
+    found = _condition(node, alias)
+    return None if found is None else Negation(found)
+
+
+def _filter(node: exp.Expression, alias: str) -> Condition | None:
+    if type(node) in _SYMBOLS:
         symbol = _SYMBOLS[type(node)]
-        yield from _one(node.this, symbol, [node.expression])
-        yield from _one(node.expression, _FLIPPED[symbol], [node.this])
-    elif isinstance(node, exp.In) and node.expressions:
-        yield from _one(node.this, "in", node.expressions)
-    elif isinstance(node, exp.Between):
-        yield from _one(node.this, ">=", [node.args["low"]])
-        yield from _one(node.this, "<=", [node.args["high"]])
+        return _one(node.this, symbol, [node.expression], alias) or _one(
+            node.expression, _FLIPPED[symbol], [node.this], alias
+        )
+    if isinstance(node, exp.In) and node.expressions:
+        return _one(node.this, "in", node.expressions, alias)
+    if isinstance(node, exp.Is):
+        return _one(node.this, "null", [], alias)
+    if isinstance(node, exp.Between):
+        low = _one(node.this, ">=", [node.args["low"]], alias)
+        high = _one(node.this, "<=", [node.args["high"]], alias)
+        return AllOf((low, high)) if low is not None and high is not None else None
+    return None
 
 
-def _one(
-    column: exp.Expression, operator: str, values: Sequence[exp.Expression]
-) -> Iterator[tuple[str, Filter]]:
+def _one(column: exp.Expression, operator: str, values: list[exp.Expression], alias: str) -> Condition | None:
     column = _bare(column)
+    if not isinstance(column, exp.Column) or column.table != alias:
+        return None
     texts = [_constant(value) for value in values]
-    if isinstance(column, exp.Column) and all(text is not None for text in texts):
-        yield column.table, Filter(column.name, operator, tuple(str(text) for text in texts))
+    known = tuple(text for text in texts if text is not None)
+    return Filter(column.name, operator, known) if len(known) == len(texts) else None
 
 
 def _bare(node: exp.Expression) -> exp.Expression:
@@ -82,48 +117,13 @@ def _bare(node: exp.Expression) -> exp.Expression:
 
 
 def _constant(node: exp.Expression) -> str | None:
-    """The text of a literal, of `DATE '…'` and of a negative number."""
+    """The text of a literal, of `DATE '…'` and of a negative number. A cast may change what it is given."""
     node = _bare(node)
     if isinstance(node, exp.Cast):
-        node = _bare(node.this)
+        inner = _bare(node.this)
+        is_date = type_of(node) == DATE and isinstance(inner, exp.Literal)
+        return str(inner.this) if is_date and _ISO_DATE.match(str(inner.this)) else None
     if isinstance(node, exp.Neg):
-        inner = _constant(node.this)
-        return None if inner is None else f"-{inner}"
+        inner_text = _constant(node.this)
+        return None if inner_text is None else f"-{inner_text}"
     return str(node.this) if isinstance(node, exp.Literal) else None
-
-
-# --- what the caller asks -----------------------------------------------------------------------------------
-
-_TESTS: dict[str, Callable[[Any, Sequence[Any]], bool]] = {
-    "=": lambda value, others: bool(value == others[0]),
-    "<": lambda value, others: bool(value < others[0]),
-    "<=": lambda value, others: bool(value <= others[0]),
-    ">": lambda value, others: bool(value > others[0]),
-    ">=": lambda value, others: bool(value >= others[0]),
-    "in": lambda value, others: value in others,
-}
-
-
-def keeps(
-    references: Sequence[Sequence[Filter]], partition: Mapping[str, str], kinds: Mapping[str, Type]
-) -> bool:
-    """Whether a partition's values may be wanted by one of the places where the query names the table."""
-    return any(
-        all(_passes(f, partition[f.column], kinds[f.column]) for f in filters if f.column in partition)
-        for filters in references
-    )
-
-
-def _passes(condition: Filter, text: str, kind: Type) -> bool:
-    if kind.base not in (*NUMBERS, "varchar", "char", "date"):
-        return True
-    try:
-        values = [_read(t, kind) for t in (text, *condition.values)]
-    except InvalidOperation:
-        # what cannot be compared here is left to the engine
-        return True
-    return _TESTS[condition.operator](values[0], values[1:])
-
-
-def _read(text: str, kind: Type) -> Any:
-    return Decimal(text) if kind.base in NUMBERS else text

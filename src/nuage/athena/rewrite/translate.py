@@ -11,11 +11,11 @@ from datetime import datetime
 from sqlglot import exp
 
 from nuage.athena.errors import QueryError
+from nuage.athena.objects.conditions import Condition
 from nuage.athena.rewrite.context import Context
 from nuage.athena.rewrite.dialect import generate, parse_query
 from nuage.athena.rewrite.nodes import identifier
 from nuage.athena.rewrite.parameters import bind
-from nuage.athena.rewrite.pruning import Filter
 from nuage.athena.rewrite.relations import Queries
 from nuage.athena.rewrite.rules.arithmetic import arithmetic
 from nuage.athena.rewrite.rules.casts import casts
@@ -43,8 +43,8 @@ class Rewritten:
     tree: exp.Expression
     columns: tuple[tuple[str, Type], ...]
     tables: tuple[TableName, ...]
-    # for each table, the plain conditions at each place that names it: see pruning.keeps()
-    filters: Mapping[TableName, tuple[tuple[Filter, ...], ...]]
+    # for each table, what is said of its columns at each place that names it: see conditions.keeps()
+    filters: Mapping[TableName, tuple[tuple[Condition, ...], ...]]
 
     def sql(self, names: Mapping[TableName, str]) -> str:
         """The engine's SQL, with each table under the name that the engine gave it."""

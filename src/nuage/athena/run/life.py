@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from nuage import clock
 from nuage.athena.errors import HiveError, MalformedQueryError, QueryCancelledError, QueryError
@@ -55,15 +56,17 @@ class Life:
             monotonic=self.monotonic,
             deadline=self.monotonic() + self.lab.limits.seconds,
         )
+        stop = partial(self._stop, execution)
         try:
-            outcome = self.statement(run, execution.statement)
-            execution.timeline.executed = self.monotonic()
-            execution.check()
-            write_results(execution, session, outcome)
+            with self.lab.stoppable(execution.id, stop):
+                outcome = self.statement(run, execution.statement)
+                execution.timeline.executed = self.monotonic()
+                execution.check()
+                write_results(execution, session, outcome)
             execution.outcome = outcome
             execution.finish(SUCCEEDED, self.monotonic(), self.wall())
         except QueryCancelledError:
-            execution.stop(self.monotonic(), self.wall())
+            self._stop(execution)
         except QueryError as error:
             self._failed(execution, session, error)
         except MalformedQueryError as error:
@@ -74,6 +77,9 @@ class Life:
         finally:
             execution.interrupt = None
             changes.note("athena")
+
+    def _stop(self, execution: Execution) -> None:
+        execution.stop(self.monotonic(), self.wall())
 
     def _failed(self, execution: Execution, session: Session, error: QueryError) -> None:
         execution.timeline.executed = execution.timeline.executed or self.monotonic()

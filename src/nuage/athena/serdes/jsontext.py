@@ -65,9 +65,9 @@ def _count_keys(value: Any, lower_keys: bool) -> int:
             count += len(keys)
             if lower_keys and keys not in _lower_shapes:
                 _learn(keys)
-            pending += [part for part in item.values() if type(part) in _CONTAINERS]
+            pending += [part for part in item.values() if part and type(part) in _CONTAINERS]
         else:
-            pending += [part for part in item if type(part) in _CONTAINERS]
+            pending += [part for part in item if part and type(part) in _CONTAINERS]
     return count
 
 

@@ -206,10 +206,14 @@ def _struct(kind: Type, binding: Binding, exact: bool) -> Coerce:
     fields = [
         (name or "", coercer(arg, binding, exact)) for name, arg in zip(kind.names, kind.args, strict=True)
     ]
+    keyed = [(name, binding.mapping.get(name, name), coerce) for name, coerce in fields]
     find = binding.find
 
     def struct(value: Any) -> dict[str, Any] | None:
         if type(value) is dict:
+            if not binding.dots:  # a field has one key: the way of most tables, and of most of the time
+                get = value.get
+                return {name: coerce(item) for name, key, coerce in keyed if (item := get(key)) is not None}
             found = [(name, coerce, find(name, value)) for name, coerce in fields]
         elif type(value) is list:
             if not value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nuage.athena.errors import QueryError
+from nuage.athena.objects.conditions import AllOf, AnyOf, Condition, Filter, Negation
+from nuage.athena.objects.partitions import Partition
 from nuage.athena.objects.projection import Projection, is_projected
 from nuage.athena.objects.store import Location
 from nuage.athena.serdes import Column
@@ -30,6 +33,10 @@ def dates(ends: str, form: str, interval: str = "", unit: str = "") -> dict[str,
     return {name: text for name, text in found.items() if text}
 
 
+def where(made: Projection, operator: str, *values: str) -> list[Partition]:
+    return made.partitions(places=[[Filter("p", operator, values)]])
+
+
 MONTH_ENDS = ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]
 HOURS = ["2026-11-21-18", "2026-11-21-19", "2026-11-21-20"]
 
@@ -37,7 +44,7 @@ HOURS = ["2026-11-21-18", "2026-11-21-19", "2026-11-21-20"]
 @pytest.mark.parametrize(
     ("kind", "properties", "expected"),
     [
-        ("string", {"type": "enum", "values": "a, b,c"}, ["a", "b", "c"]),
+        ("string", {"type": "enum", "values": "a, b,c"}, ["a", " b", "c"]),
         ("int", {"type": "integer", "range": "-1,1"}, ["-1", "0", "1"]),
         ("int", {"type": "integer", "range": "2,1"}, []),
         ("int", {"type": "integer", "range": "0,10", "interval": "5", "digits": "3"}, ["000", "005", "010"]),
@@ -54,22 +61,100 @@ HOURS = ["2026-11-21-18", "2026-11-21-19", "2026-11-21-20"]
 def test_values_of_each_type(kind: str, properties: dict[str, str], expected: list[str]) -> None:
     assert [partition.values[0] for partition in projection(kind, properties).partitions()] == expected
     for value in expected:
-        assert [p.values[0] for p in projection(kind, properties).partitions(equal_to={"p": [value]})] == [
-            value
-        ]
+        assert [p.values[0] for p in where(projection(kind, properties), "=", value)] == [value]
 
 
 def test_values_outside_the_range_give_nothing() -> None:
     integers = projection("int", {"type": "integer", "range": "0,10", "interval": "5"})
-    assert integers.partitions(equal_to={"p": ["11", "3", "05", "x"]}) == []
+    assert where(integers, "in", "11", "3") == []
     dates = projection("string", {"type": "date", "range": "2020-01-01,NOW", "format": "yyyy-MM-dd"})
-    assert dates.partitions(equal_to={"p": ["2019-12-31", "2026-11-22", "2026-1-1", "x"]}) == []
+    assert where(dates, "in", "2019-12-31", "2026-11-22", "2026-1-1", "x") == []
     assert len(dates.partitions()) == 2517
 
 
 def test_a_filter_sees_typed_values() -> None:
     days = projection("date", {"type": "date", "range": "2026-01-01,NOW", "format": "yyyy-MM-dd"})
     assert [p.values for p in days.partitions(lambda row: row["p"] > date(2026, 11, 20))] == [("2026-11-21",)]
+
+
+MINUTES = dates("2000-01-01-00-00,NOW", "yyyy-MM-dd-HH-mm", "1", "MINUTES")
+SPAN = AllOf((Filter("p", ">=", ("2026-11-01-00-00",)), Filter("p", "<", ("2026-11-01-00-02",))))
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "condition", "expected"),
+    [
+        ("string", MINUTES, SPAN, ["2026-11-01-00-00", "2026-11-01-00-01"]),
+        (
+            "string",
+            MINUTES,
+            AnyOf((SPAN, Filter("p", "<=", ("2000-01-01-00-00",)))),
+            ["2000-01-01-00-00", "2026-11-01-00-00", "2026-11-01-00-01"],
+        ),
+        ("string", MINUTES, AllOf((SPAN, Filter("p", ">", ("2026-12",)))), []),
+        ("bigint", {"type": "integer", "range": "0,9000000000000"}, Filter("p", "<", ("2",)), ["0", "1"]),
+        (
+            "bigint",
+            {"type": "integer", "range": "-9,9000000000000"},
+            Filter("p", "in", ("-9", "070")),
+            ["-9", "70"],
+        ),
+        (
+            "string",
+            {"type": "integer", "range": "0,9999999", "digits": "7"},
+            Filter("p", ">=", ("9999998x",)),
+            ["9999999"],
+        ),
+        (
+            "int",
+            dates("19000101,NOW", "yyyyMMdd"),
+            Filter("p", ">=", ("20261120",)),
+            ["20261120", "20261121"],
+        ),
+        ("date", dates("1900-01-01,NOW", "yyyy-MM-dd"), Filter("p", ">", ("2026-11-20",)), ["2026-11-21"]),
+        ("string", dates("01.11.2026,NOW", "dd.MM.yyyy"), Filter("p", ">", ("20.11.2026",)), ["21.11.2026"]),
+        ("string", {"type": "enum", "values": "a,b"}, Negation(Filter("p", "=", ("a",))), ["b"]),
+    ],
+)
+def test_of_a_large_range_only_what_may_match_is_worked_out(
+    kind: str, properties: dict[str, str], condition: Condition, expected: list[str]
+) -> None:
+    found = projection(kind, properties).partitions(places=[[condition]])
+    assert [partition.values[0] for partition in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("string", MINUTES),
+        ("int", {"type": "integer", "range": "0,1000000"}),
+        # these texts do not ascend with their numbers
+        ("string", {"type": "integer", "range": "0,9000000000000"}),
+        ("string", dates("01.01.2000 00:00,NOW", "dd.MM.yyyy HH:mm", "1", "MINUTES")),
+    ],
+)
+def test_more_than_a_million_partitions_are_refused(kind: str, properties: dict[str, str]) -> None:
+    with pytest.raises(QueryError) as failure:
+        projection(kind, properties).partitions()
+    assert failure.value.reason == (
+        "HIVE_METASTORE_ERROR: Partition projection gives more than 1000000 partitions (table db.t)"
+    )
+
+
+@given(
+    st.integers(-30, 30),
+    st.integers(0, 60),
+    st.integers(1, 7),
+    st.sampled_from(["=", "<", "<=", ">", ">=", "<>"]),
+    st.integers(-40, 70),
+)
+def test_a_condition_leaves_what_it_lets_through(
+    low: int, size: int, step: int, sign: str, value: int
+) -> None:
+    made = projection("int", {"type": "integer", "range": f"{low},{low + size}", "interval": str(step)})
+    tests = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+    wanted = [str(n) for n in range(low, low + size + 1, step) if tests[sign](n, value)]
+    assert [partition.values[0] for partition in where(made, sign, str(value))] == wanted
 
 
 def test_partitions_lie_in_folders_or_where_the_template_says() -> None:
@@ -81,7 +166,7 @@ def test_partitions_lie_in_folders_or_where_the_template_says() -> None:
 
 def test_injected_columns_need_their_values() -> None:
     injected = projection("string", {"type": "injected"})
-    found = injected.partitions(equal_to={"p": ["u1", "u2", "u1"]})
+    found = where(injected, "in", "u1", "u2", "u1")
     assert [p.location.prefix for p in found] == ["t/p=u1/", "t/p=u2/"]
     with pytest.raises(QueryError) as failure:
         injected.partitions()

@@ -9,13 +9,18 @@ from typing import Any
 
 import pytest
 
+from nuage.athena.objects.partitions import Partition
 from nuage.athena.objects.scan import Scanner, part_key
-from nuage.athena.objects.store import ObjectInfo
-from nuage.athena.serdes import Column, TableFormat
+from nuage.athena.objects.store import Location, ObjectInfo
+from nuage.athena.serdes import PARQUET, Column, TableFormat
 from nuage.athena.types import parse_hive_type
 from tests.unit.athena.objects.dictionary_store import DictionaryStore
 
 OPENX = "org.openx.data.jsonserde.JsonSerDe"
+
+
+def table(bucket: str = "bucket", *values: str) -> Partition:
+    return Partition(values, Location(bucket, "t/"))
 
 
 def scanner(tmp_path: Path, serde: str = OPENX, header_lines: int = 0, **columns: str) -> Scanner:
@@ -57,17 +62,29 @@ def test_a_line_is_a_row_also_where_all_is_null(tmp_path: Path) -> None:
 def test_header_lines_and_compression_are_seen_to(tmp_path: Path) -> None:
     store = DictionaryStore({"t/a.csv.bz2": bz2.compress(b"id,name\n1,x\n")})
     lazy = scanner(tmp_path, "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", 1, id="int", name="string")
-    part = lazy.part(store, "bucket", store.infos["t/a.csv.bz2"], {"day": "2026"})
+    part = lazy.part(store, table(), store.infos["t/a.csv.bz2"], {"day": "2026"})
     assert json.loads(part.lines or b"") == {"id": 1, "name": "x", "day": "2026"}
     assert part.path == "s3://bucket/t/a.csv.bz2"
 
 
-def test_a_part_is_told_by_bucket_key_version_and_etag() -> None:
+def test_a_part_is_told_by_bucket_key_version_etag_and_partition() -> None:
     keys = {
-        part_key(bucket, ObjectInfo(key, 1, etag, version))
+        part_key(table(bucket, value), ObjectInfo(key, 1, etag, version))
         for bucket in "ab"
         for key in "ab"
         for etag in "ab"
         for version in "ab"
+        for value in "ab"
     }
-    assert len(keys) == 16
+    assert len(keys) == 32
+
+
+def test_a_parquet_file_lies_in_the_folder_as_long_as_its_part_lives(tmp_path: Path) -> None:
+    store = DictionaryStore({"t/a": b"PAR1"})
+    parquet = Scanner(TableFormat(PARQUET, ()), (), tmp_path)
+    parts = [parquet.part(store, table(), store.infos["t/a"], {"y": 1}) for _ in range(2)]
+    files = [part.parquet for part in parts]
+    assert [file.read_bytes() for file in files if file] == [b"PAR1", b"PAR1"]
+    assert parts[0].constants == {"y": 1}
+    del parts
+    assert list(tmp_path.iterdir()) == []

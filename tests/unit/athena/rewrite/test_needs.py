@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from nuage.athena.objects.conditions import Filter
 from nuage.athena.rewrite.needs import needed_columns
 from nuage.athena.rewrite.scope import TableInfo, TableName
 from nuage.athena.rewrite.translate import rewrite
@@ -38,4 +39,4 @@ def test_columns(sql: str, columns: set[str]) -> None:
 def test_a_subquery_does_not_prune_the_table_around_it() -> None:
     sql = "SELECT id FROM t o WHERE o.id > 1 AND NOT EXISTS (SELECT 1 FROM default.u WHERE u.id = o.id AND o.dt = 'x')"
     (filters,) = rewrite(sql, Tables(), now=datetime(2026, 1, 1)).filters[T]
-    assert [(f.column, f.operator, f.values) for f in filters] == [("id", ">", ("1",))]
+    assert filters == (Filter("id", ">", ("1",)),)

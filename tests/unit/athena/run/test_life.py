@@ -168,3 +168,20 @@ def test_queries_wait_for_a_worker(tmp_path: Path) -> None:
     assert order == ["id-1", "id-2"]
     assert second.state == "SUCCEEDED"
     life.lab.stop()
+
+
+def test_a_query_that_runs_when_the_lab_stops_is_cancelled() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless(run: Run, _: s.Statement) -> Outcome:
+        run.execution.interrupt = ended.set
+        begun.set()
+        assert ended.wait(10)
+        run.execution.check()
+        raise AssertionError("it was stopped")
+
+    life, execution, session, state = life_of(Files(), endless)
+    life.begin(execution, session, state)
+    assert begun.wait(10)
+    life.lab.stop()
+    assert (execution.state, execution.reason) == ("CANCELLED", "Query cancelled by user")
