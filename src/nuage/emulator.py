@@ -11,10 +11,11 @@ import gc
 import json
 import os
 import signal
+import socket
 import tempfile
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -57,6 +58,8 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "LEGACY_DOCKER_CLIENT": "1",
         # services call each other without the network, so nobody can pass as a service from there
         "IN_MEMORY_CLIENT": "1",
+        # addresses in answers, such as those of queues, are what the endpoint answers on
+        "USE_SSL": "1" if settings.strict else "0",
         "LS_LOG": settings.log_level,
         "LAMBDA_RUNTIME_EXECUTOR": "nuage",
         "LAMBDA_RETRY_BASE_DELAY": str(settings.lambda_retry_delay),
@@ -90,7 +93,8 @@ class Emulator:
             settings = replace(settings, clock_origin=clock.wall())
         self.settings = settings
         self.port: int = self._socket.getsockname()[1]
-        self.endpoint = f"http://{settings.host}:{self.port}"
+        scheme = "https" if settings.strict else "http"
+        self.endpoint = f"{scheme}://{settings.host}:{self.port}"
         self._runtime: NuageRuntime | None = None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -153,13 +157,19 @@ class Emulator:
         from localstack.runtime import current
 
         from nuage.gateway.runtime import NuageComponents, NuageRuntime
+        from nuage.gateway.server import GatewayServer
 
         if current._runtime is not None:
             raise EmulatorError(
                 "LocalStack keeps its state in modules: one emulator a process, and only once"
             )
         setup_logging_from_config()
-        runtime = NuageRuntime(NuageComponents(self._socket))
+        make_server: Callable[[socket.socket], GatewayServer] = GatewayServer
+        if self.settings.strict:
+            from nuage.strict.server import strict_server
+
+            make_server = strict_server(Path(self.settings.strict))
+        runtime = NuageRuntime(NuageComponents(self._socket, make_server))
         current.set_current_runtime(runtime)
         self._runtime = runtime
         return runtime

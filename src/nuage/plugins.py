@@ -25,9 +25,18 @@ def nuage_start() -> None:
     from nuage.schedules.engine import engine
     from nuage.settings import load
 
+    settings = load()
     RulesControl(engine()).install()
     load_managed_policies()
-    if load().iam:
+    if settings.strict:
+        from nuage.strict.install import install as check_signatures
+
+        check_signatures()
+    if settings.learner_lab:
+        from nuage.iam import learner_lab
+
+        learner_lab.install()
+    if settings.iam:
         install()
     select_providers()
 
@@ -37,9 +46,13 @@ def nuage_shutdown() -> None:
     """Stop what we started."""
     if not _is_ours():
         return
+    from nuage.iam import learner_lab
     from nuage.iam.install import uninstall
     from nuage.schedules.engine import engine
+    from nuage.strict.install import uninstall as stop_checking
 
+    stop_checking()
+    learner_lab.uninstall()
     uninstall()
     engine().stop()
     _stop_athena()

@@ -87,12 +87,14 @@ class Settings:
     athena_threads: int = 2
     lambda_retry_delay: int = 60
     dynamodb_throttle: bool = False
+    learner_lab: bool = False
+    strict: str = ""
     log_level: str = "warning"
 
     @property
     def endpoint(self) -> str:
         """The address that AWS clients use."""
-        return f"http://{self.host}:{self.port}"
+        return f"{'https' if self.strict else 'http'}://{self.host}:{self.port}"
 
     @property
     def tweets_url(self) -> str:
@@ -167,6 +169,19 @@ SETTINGS: dict[str, Setting] = {
         "Whether DynamoDB enforces the throughput that tables are provisioned with.",
         "on or off",
         _switch,
+    ),
+    "learner_lab": Setting(
+        "NUAGE_LEARNER_LAB",
+        "Whether accounts are AWS Academy's Learner Labs: LabRole is there, no role can be made (needs IAM).",
+        "on or off",
+        _switch,
+    ),
+    "strict": Setting(
+        "NUAGE_STRICT",
+        "Folder of a rehearsal, as `nuage rehearse` makes it: the endpoint then speaks TLS and checks keys "
+        "and signatures as AWS does.",
+        "a folder",
+        str,
     ),
     "log_level": Setting(
         "NUAGE_LOG",

@@ -46,6 +46,8 @@ HOST_EDGES = {
     "iam/handler.py": "stands in the host's chain of handlers",
     "iam/identities.py": "users, roles and their policies are in the host's IAM",
     "iam/install.py": "puts the handlers into the host",
+    "iam/issued.py": "secrets of keys are in the host's STS and IAM",
+    "iam/learner_lab.py": "makes the roles of a Learner Lab in the host's IAM",
     "iam/resource_policies.py": "policies of resources are in the host's stores",
     "iam/sessions.py": "sessions are in the host's STS",
     "s3/provider.py": "extends LocalStack's S3",
@@ -53,6 +55,7 @@ HOST_EDGES = {
     "schedules/control.py": "adds routes to LocalStack's edge",
     "schedules/rules.py": "extends LocalStack's events provider",
     "schedules/schedule_targets.py": "calls targets through LocalStack's internal clients",
+    "strict/install.py": "stands in the host's chain of handlers",
     "schedules/scheduler.py": "serves the scheduler API, with moto's store",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from nuage import clock
 from nuage.cli import options
 from nuage.lab import ports, signals
 from nuage.settings import Settings
+
+if TYPE_CHECKING:
+    from nuage.emulator import Emulator
 
 
 @click.command()
@@ -25,6 +29,12 @@ def command(port: int | None, speed: float | None, watch_stdin: bool) -> None:
     if chosen.port and not ports.is_free(chosen.host, chosen.port):
         raise ports.taken(chosen.port, "--port")
     emulator = Emulator(chosen)
+    click.echo(f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}. Ctrl-C stops it.")
+    serve(emulator, watch_stdin)
+
+
+def serve(emulator: Emulator, watch_stdin: bool) -> None:
+    """Run an emulator until Ctrl-C, SIGTERM, or the end of standard input where that is watched."""
 
     def stop() -> None:
         # a thread of its own: the server waits for the main thread, which may be the one that is asked
@@ -34,7 +44,6 @@ def command(port: int | None, speed: float | None, watch_stdin: bool) -> None:
     with signals.handled(stop):
         if watch_stdin:
             signals.when_stdin_ends(stop)
-        click.echo(f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}. Ctrl-C stops it.")
         emulator.serve()
 
 

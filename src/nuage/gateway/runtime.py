@@ -7,6 +7,7 @@ import gc
 import socket
 import tempfile
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -27,8 +28,11 @@ class NuageComponents(Components):
 
     name = "nuage"
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(
+        self, listener: socket.socket, make_server: Callable[[socket.socket], GatewayServer]
+    ) -> None:
         self._listener = listener
+        self._make_server = make_server
 
     @cached_property
     def gateway(self) -> NuageGateway:
@@ -38,7 +42,7 @@ class NuageComponents(Components):
     @cached_property
     def runtime_server(self) -> GatewayServer:
         """The main loop of the process."""
-        return GatewayServer(self._listener)
+        return self._make_server(self._listener)
 
 
 class NuageRuntime(LocalstackRuntime):
