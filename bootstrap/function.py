@@ -17,6 +17,7 @@ from bootstrap.clients import Clients
 from bootstrap.errors import code
 from bootstrap.package import build, function_folder
 from bootstrap.state import MISSING, State, compare
+from bootstrap.tags import Tags
 from bootstrap.waiting import Patience, retry
 
 # Lambda's words for a role that IAM has only just made and not yet told Lambda of
@@ -44,6 +45,7 @@ class Function:
     environment: dict[str, str]
     package: Callable[[], bytes] = packed
     patience: Patience = field(default_factory=Patience)
+    tags: Tags = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -77,6 +79,7 @@ class Function:
                 FunctionName=self.name,
                 Code={"ZipFile": self.code},
                 Description="Stores the tweet of the minute in S3",
+                Tags=dict(self.tags),
                 **self._configuration(),
             ),
             _role_is_new,

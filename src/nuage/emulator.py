@@ -58,8 +58,6 @@ def host_environment(settings: Settings, port: int, folder: Path) -> dict[str, s
         "LEGACY_DOCKER_CLIENT": "1",
         # services call each other without the network, so nobody can pass as a service from there
         "IN_MEMORY_CLIENT": "1",
-        # addresses in answers, such as those of queues, are what the endpoint answers on
-        "USE_SSL": "1" if settings.strict else "0",
         "LS_LOG": settings.log_level,
         "LAMBDA_RUNTIME_EXECUTOR": "nuage",
         "LAMBDA_RETRY_BASE_DELAY": str(settings.lambda_retry_delay),

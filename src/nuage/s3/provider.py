@@ -1,15 +1,25 @@
-"""LocalStack's S3, and one rule of AWS's that it lacks."""
+"""LocalStack's S3, and two rules of AWS's that it lacks."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from localstack.aws.api import RequestContext, handler
 from localstack.aws.api.s3 import CopyObjectOutput, CopyObjectRequest, StorageClass
+from localstack.services.s3.models import s3_stores
 from localstack.services.s3.provider import S3Provider
 from localstack.services.s3.utils import extract_bucket_key_version_id_from_copy_source
 
 
 class NuageS3Provider(S3Provider):
-    """Lets a version be restored by copying it onto its own key."""
+    """Lets a version be restored by copying it onto its own key; a bucket's tags go with it."""
+
+    def delete_bucket(self, context: RequestContext, bucket: str, **more: Any) -> None:
+        """Delete a bucket. LocalStack keeps its tags, and would give them to the next one of that name."""
+        super().delete_bucket(context, bucket, **more)
+        for regions in s3_stores.values():
+            for store in regions.values():
+                store.TAGS.tags.pop(f"arn:{context.partition}:s3:::{bucket}", None)
 
     @handler("CopyObject", expand=False)
     def copy_object(self, context: RequestContext, request: CopyObjectRequest) -> CopyObjectOutput:
