@@ -153,6 +153,7 @@ class Emulator:
         os.environ.update(host_environment(self.settings, self.port, Path(tempfile.gettempdir())))  # noqa: TID251 - the host reads it
         from localstack.logging.setup import setup_logging_from_config
         from localstack.runtime import current
+        from localstack.utils.aws import aws_stack
 
         from nuage.gateway.runtime import NuageComponents, NuageRuntime
         from nuage.gateway.server import GatewayServer
@@ -162,6 +163,8 @@ class Emulator:
                 "LocalStack keeps its state in modules: one emulator a process, and only once"
             )
         setup_logging_from_config()
+        # LocalStack would ask the network's name server for s3.127.0.0.1, to remember that it is not there
+        aws_stack.CACHE_S3_HOSTNAME_DNS_STATUS = False
         make_server: Callable[[socket.socket], GatewayServer] = GatewayServer
         if self.settings.strict:
             from nuage.strict.server import strict_server

@@ -53,6 +53,7 @@ def nothing_is_left(aws: Rehearsal) -> None:
     assert [role["RoleName"] for role in aws.client("iam").list_roles()["Roles"]] == []
 
 
+@pytest.mark.timeout(300)
 def test_both_labs_and_back_to_nothing(aws: Rehearsal, tweets: str) -> None:
     url = ("--tweet-url", tweets)
     plan = aws.bootstrap("plan", "--lab", "all", *url)
@@ -200,6 +201,7 @@ def test_a_wrong_secret_is_told(aws: Rehearsal) -> None:
     assert "Renew the credentials" in refused.output
 
 
+@pytest.mark.timeout(600)
 def test_killed_after_every_change_it_goes_on_where_it_was(aws: Rehearsal) -> None:
     for command, most in ((("apply", "--lab", "tp2", *URL, *ALLOWED), 20), (("destroy", *GO), 20)):
         killed = 0
