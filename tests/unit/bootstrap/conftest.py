@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +17,7 @@ from bootstrap import log_group
 from bootstrap.clients import Clients, find_place
 from bootstrap.plan import Plan, compose
 from bootstrap.settings import load
+from bootstrap.tags import read
 from bootstrap.waiting import Patience
 
 REGION = "eu-west-3"
@@ -89,7 +89,7 @@ def make_clients() -> Callable[[str], Any]:
             return athena
         client = SESSION.client(service, region_name=REGION)
         if service == "s3":
-            client.meta.events.register("before-call.s3.CreateBucket", remember_tags)
+            client.meta.events.register("provide-client-params.s3.CreateBucket", remember_tags)
             client.meta.events.register("after-call.s3.CreateBucket", give_tags)
         return client
 
@@ -98,16 +98,15 @@ def make_clients() -> Callable[[str], Any]:
 
 def remember_tags(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
     """The tags of a CreateBucket, which moto does not read."""
-    context["bucket"] = params["url_path"].strip("/")
-    context["tags"] = re.findall(rb"<Key>(.*?)</Key><Value>(.*?)</Value>", params["body"] or b"")
+    context["bucket"] = params["Bucket"]
+    context["tags"] = read(params.get("CreateBucketConfiguration", {}).get("Tags", []))
 
 
 def give_tags(context: dict[str, Any], http_response: Any, **_: Any) -> None:
     """Put them on the bucket that was made, within the same call."""
     if http_response.status_code == 200 and context["tags"]:
         backend = s3_backends[ACCOUNT]["aws"]
-        tags = {key.decode(): value.decode() for key, value in context["tags"]}
-        backend.put_bucket_tagging(context["bucket"], tags)
+        backend.put_bucket_tagging(context["bucket"], context["tags"])
 
 
 @pytest.fixture
