@@ -55,6 +55,10 @@ def explain(error: Exception) -> str | None:
         )
     if isinstance(error, exceptions.ProfileNotFound):
         return f"{error}. Choose another with AWS_PROFILE, or unset it."
+    if isinstance(error, exceptions.SSLError):
+        return (
+            f"{_sentence(error)} Who signed its certificate? AWS_CA_BUNDLE names a file with the authority's."
+        )
     if isinstance(error, exceptions.HTTPClientError | exceptions.ConnectionError):
         return f"{_sentence(error)} Is it running? `nuage up` starts the lab on this machine."
     if isinstance(error, exceptions.WaiterError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -19,6 +20,7 @@ from tests.processes.rehearsal import ALLOWED, BOOTSTRAP, Rehearsal
 URL = ("--tweet-url", "http://127.0.0.1:9/tweet")
 GO = ("--no-dry-run", *ALLOWED)
 INTERRUPTING = ("-m", "tests.processes.interrupting")
+KILLS = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 BUCKET = f"tweets-{ACCOUNT}"
 
 
@@ -201,6 +203,7 @@ def test_a_wrong_secret_is_told(aws: Rehearsal) -> None:
     assert "Renew the credentials" in refused.output
 
 
+@KILLS
 @pytest.mark.timeout(600)
 def test_killed_after_every_change_it_goes_on_where_it_was(aws: Rehearsal) -> None:
     for command, most in ((("apply", "--lab", "tp2", *URL, *ALLOWED), 20), (("destroy", *GO), 20)):
@@ -213,6 +216,7 @@ def test_killed_after_every_change_it_goes_on_where_it_was(aws: Rehearsal) -> No
     nothing_is_left(aws)
 
 
+@KILLS
 def test_tp4_killed_while_it_is_made_can_be_removed(aws: Rehearsal) -> None:
     for _ in range(3):
         options = ("--lab", "tp4", "--without", "items", "--target", "aws", *ALLOWED)

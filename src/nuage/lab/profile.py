@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nuage.lab.problem import Problem
+from nuage.lab.switch import is_local
 
 NAME = "nuage"
 # the labs' services, as a `services` section names them
@@ -23,6 +24,7 @@ ENCODING = "latin-1"
 
 _HEADER = re.compile(r"\[(?P<name>[^\]\n]+)\]")
 _KEY = re.compile(r"(?P<key>[^\s=:#;\[][^=:\n]*?)\s*[=:]\s*(?P<value>[^\n]*?)\s*$")
+_ADDRESS = re.compile(r"\s+endpoint_url\s*=\s*(?P<address>\S+)")
 # keys that say that a profile of this name is somebody's real one
 _FOREIGN = ("role_arn", "source_profile", "credential_process", "credential_source", "sso_", "web_identity_")
 
@@ -95,8 +97,7 @@ def write_profile(files: Files, endpoint: str, region: str, key: str, by_service
     for section in sections(endpoint, region, key, by_service):
         path = files.config if section.file == "config" else files.credentials
         before = changes.get(path) or _read(path)
-        if section.values:
-            _refuse_foreign(path, before, section.name)
+        _refuse_foreign(path, before, section.name)
         after = section.put_into(before)
         if after != before:
             changes[path] = after
@@ -204,6 +205,11 @@ def _refuse_foreign(path: Path, text: str, section: str) -> None:
     values = section_values(text, section)
     key = values.get("aws_access_key_id", "test")
     real = key != "test" and not re.fullmatch(r"\d{12}", key)
+    # a section of services has its endpoints below names, in lines that are indented
+    lines = _lines(text)
+    span = _span(lines, section) if section.startswith("services ") else None
+    addresses = [_ADDRESS.match(line) for line in (lines[slice(*span)] if span else ())]
+    real = real or any(match and not is_local(match["address"]) for match in addresses)
     if real or any(name.startswith(_FOREIGN) for name in values):
         raise Problem(
             f"There is a profile {NAME} in {path} that is not the lab's: it was left as it is. Rename it, "
