@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from bootstrap import items_file
+from bootstrap import items_file, tags
 from bootstrap.bucket import Bucket
 from bootstrap.clients import Place
 from bootstrap.index import Index
@@ -54,9 +54,19 @@ def owners(settings: Settings, place: Place) -> Plan:
 
 def bucket(settings: Settings, place: Place) -> Bucket:
     """Where the second lab's objects are."""
-    return Bucket(settings.objects_bucket, place.region)
+    return Bucket(
+        settings.objects_bucket,
+        place.region,
+        setting="objects_bucket",
+        tags=tags.of("tp4", settings.student),
+    )
 
 
 def table(settings: Settings) -> Table:
     """The table of the game."""
-    return Table(settings.table, settings.read_capacity, settings.write_capacity)
+    return Table(
+        settings.table,
+        settings.read_capacity,
+        settings.write_capacity,
+        tags=tags.of("tp4", settings.student),
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -12,6 +13,7 @@ from bootstrap import progress
 from bootstrap.clients import Clients
 from bootstrap.errors import BootstrapError, code
 from bootstrap.state import MISSING, WANTED, State
+from bootstrap.tags import Tags, pairs
 
 # an invocation that was under way may still write while we empty the bucket
 ATTEMPTS = 3
@@ -24,6 +26,7 @@ class Bucket:
     name: str
     region: str
     setting: str = "bucket"  # what names it in settings.toml
+    tags: Tags = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -58,16 +61,21 @@ class Bucket:
 
     def create(self, clients: Clients) -> None:
         """Make it in our region, which `us-east-1` wants left out."""
-        where: dict[str, Any] = {}
+        configuration: dict[str, Any] = {}
         if self.region != "us-east-1":
-            where = {"CreateBucketConfiguration": {"LocationConstraint": self.region}}
-        clients.s3.create_bucket(Bucket=self.name, **where)
+            configuration["LocationConstraint"] = self.region
+        if self.tags:
+            configuration["Tags"] = pairs(self.tags)
+        where = {"CreateBucketConfiguration": configuration} if configuration else {}
+        # boto3 asks again when an answer is lost: then the first request did it
+        with suppress(clients.s3.exceptions.BucketAlreadyOwnedByYou):
+            clients.s3.create_bucket(Bucket=self.name, **where)
 
     def update(self, clients: Clients) -> None:
         """Never called: `look` finds no differences."""
 
     def destroy(self, clients: Clients) -> None:
-        """Delete every version of every object, then the bucket."""
+        """Delete every version of every object and what was left half uploaded, then the bucket."""
         for attempt in range(1, ATTEMPTS + 1):
             self._empty(clients)
             try:
@@ -82,6 +90,7 @@ class Bucket:
                 return
 
     def _empty(self, clients: Clients) -> None:
+        self._abort_uploads(clients)
         total = sum(len(page) for page in self._versions(clients))
         with progress.bar(f"emptying {self.name}", total) as advance:
             for page in self._versions(clients):
@@ -92,6 +101,14 @@ class Bucket:
                         f"{failure['Code']}, {failure['Message']}"
                     )
                 advance(len(page))
+
+    def _abort_uploads(self, clients: Clients) -> None:
+        for page in clients.s3.get_paginator("list_multipart_uploads").paginate(Bucket=self.name):
+            for upload in page.get("Uploads", []):
+                with suppress(clients.s3.exceptions.NoSuchUpload):  # completed or aborted since
+                    clients.s3.abort_multipart_upload(
+                        Bucket=self.name, Key=upload["Key"], UploadId=upload["UploadId"]
+                    )
 
     def _versions(self, clients: Clients) -> Iterator[list[dict[str, str]]]:
         """Versions and delete markers, at most 1,000 at a time."""

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from bootstrap.errors import BootstrapError
+from bootstrap.rails import where
 from bootstrap.settings import Settings
 
 MakeClient = Callable[[str], Any]
+# throttled calls are made again after up to 20 s: SDKs and Tools Reference Guide, "Retry behavior"
+ATTEMPTS = 10
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class Place:
     region: str
     partition: str
     endpoint: str
+    identity: str = ""  # who we are, as an ARN
 
     def arn(self, service: str, resource: str) -> str:
         """The ARN of a resource here; IAM's have no region."""
@@ -105,11 +110,40 @@ class Place:
         return f"arn:{self.partition}:iam::aws:policy/{name}"
 
 
-def standard_clients(settings: Settings) -> Clients:
-    """Clients as boto3 is configured; the settings' region is for where it names none."""
+def lab_clients(settings: Settings, named: bool = False) -> Clients:
+    """Clients of a lab, as boto3 is configured.
+
+    :param named: whether `--target lab` says that an address that is not this machine's is a lab's
+    :raises BootstrapError: when they would call anything else, or take real keys there
+    """
+    session, region = _session(settings)
+    clients = _cached(lambda service: session.client(service, region_name=region))
+    credentials = session.get_credentials()
+    where.check_lab(where.endpoints_of(clients), credentials.access_key if credentials else "", named)
+    return Clients(clients)
+
+
+def aws_clients(settings: Settings) -> Clients:
+    """Clients of a real account, as boto3 is configured; they wait when AWS slows them down.
+
+    :raises BootstrapError: when some of their calls would stay on this machine
+    """
+    session, region = _session(settings)
+    config = Config(retries={"mode": "standard", "total_max_attempts": ATTEMPTS})
+    clients = _cached(lambda service: session.client(service, region_name=region, config=config))
+    where.check_aws(where.endpoints_of(clients))
+    return Clients(clients)
+
+
+def _session(settings: Settings) -> tuple[Any, str]:
+    """boto3's session, and its region; the settings' is for where it has none."""
     session = boto3.session.Session()
-    region = session.region_name or settings.region
-    return Clients(lambda service: session.client(service, region_name=region))
+    return session, session.region_name or settings.region
+
+
+def _cached(make: MakeClient) -> MakeClient:
+    """Each client once: boto3 reads large models for one."""
+    return cache(make)
 
 
 def find_place(clients: Clients) -> Place:
@@ -122,4 +156,4 @@ def find_place(clients: Clients) -> Place:
         _, partition, _, _, account, _ = arn.split(":", 5)
     except ValueError:
         raise BootstrapError(f"STS says that we are {arn!r}, which is not an ARN: what is there?") from None
-    return Place(account, clients.s3.meta.region_name, partition, clients.sts.meta.endpoint_url)
+    return Place(account, clients.s3.meta.region_name, partition, clients.sts.meta.endpoint_url, arn)

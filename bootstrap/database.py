@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bootstrap.clients import Clients
 from bootstrap.state import MISSING, WANTED, State
+from bootstrap.tags import Tags
 
 DEFAULT = "default"
 
@@ -15,6 +16,7 @@ class Database:
     """A database without a location of its own."""
 
     name: str
+    tags: Tags = field(default_factory=dict)  # as its parameters, like a table's
 
     @property
     def label(self) -> str:
@@ -31,7 +33,8 @@ class Database:
 
     def create(self, clients: Clients) -> None:
         """Make it."""
-        clients.glue.create_database(DatabaseInput={"Name": self.name})
+        marks = {"Parameters": dict(self.tags)} if self.tags else {}
+        clients.glue.create_database(DatabaseInput={"Name": self.name, **marks})
 
     def update(self, clients: Clients) -> None:
         """Never called: `look` finds no differences."""

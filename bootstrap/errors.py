@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from bootstrap.package import PackageError
 
 DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "Forbidden", "403"}
+# a session's end, in the words of different services
+ENDED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"}
+BAD_CLOCK = {"RequestTimeTooSkewed", "RequestInTheFuture"}
+CLOCK_WORDS = ("Signature expired", "Signature not yet current")
+SLOWED_DOWN = {
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "SlowDown",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+}
 BAD_KEYS = {
-    "ExpiredToken",
-    "ExpiredTokenException",
     "InvalidAccessKeyId",
     "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "InvalidToken",
     "SignatureDoesNotMatch",
     "UnrecognizedClientException",
 }
@@ -41,6 +55,10 @@ def explain(error: Exception) -> str | None:
         )
     if isinstance(error, exceptions.ProfileNotFound):
         return f"{error}. Choose another with AWS_PROFILE, or unset it."
+    if isinstance(error, exceptions.SSLError):
+        return (
+            f"{_sentence(error)} Who signed its certificate? AWS_CA_BUNDLE names a file with the authority's."
+        )
     if isinstance(error, exceptions.HTTPClientError | exceptions.ConnectionError):
         return f"{_sentence(error)} Is it running? `nuage up` starts the lab on this machine."
     if isinstance(error, exceptions.WaiterError):
@@ -48,12 +66,38 @@ def explain(error: Exception) -> str | None:
     return None
 
 
+ROLE_ACTIONS = {"iam:CreateRole", "iam:AttachRolePolicy", "iam:TagRole", "iam:UpdateAssumeRolePolicy"}
+
+
+def denied_action(error: ClientError) -> str:
+    """The action that was denied: as AWS says it, else the operation that was called."""
+    match = re.search(r"not authorized to perform: ([\w-]+:\w+)", str(error))
+    return match[1] if match else str(error.operation_name)
+
+
 def _explain_answer(error: ClientError) -> str | None:
     name, said = code(error), _sentence(error)
+    if name in ENDED:
+        return (
+            f"{said} The session has ended: get new credentials (in a Learner Lab: Start Lab, AWS Details, "
+            "AWS CLI), then run it again: what is made already is kept."
+        )
     if name in DENIED:
-        return f"{said} Give the identity that runs this the missing permission, then run it again."
+        action = denied_action(error)
+        role = " In an account where no role can be made, such as a Learner Lab's, add --learner-lab."
+        return (
+            f"{said} Give the identity that runs this the permission {action}, then run it again."
+            f"{role if action in ROLE_ACTIONS else ''}"
+        )
+    if name in BAD_CLOCK or any(words in said for words in CLOCK_WORDS):
+        return f"{said} This machine's clock is wrong: set it, then run it again."
+    if name in SLOWED_DOWN:
+        return f"{said} AWS slows this account down: wait a minute, then run it again."
     if name in BAD_KEYS:
-        return f"{said} Renew the credentials (`aws configure`, or a new session), then run it again."
+        return (
+            f"{said} Renew the credentials (`aws configure`, or a new session), then run it again. In a "
+            "region that the account has not enabled (Account, AWS Regions), good ones are refused as well."
+        )
     if name in NAME_TAKEN:
         return f"{said} Choose another bucket name with --set bucket=NAME."
     return f"{said} Run it again: what is made already is kept."

@@ -17,6 +17,7 @@ from bootstrap.clients import Clients
 from bootstrap.errors import code
 from bootstrap.package import build, function_folder
 from bootstrap.state import MISSING, State, compare
+from bootstrap.tags import Tags
 from bootstrap.waiting import Patience, retry
 
 # Lambda's words for a role that IAM has only just made and not yet told Lambda of
@@ -45,6 +46,7 @@ class Function:
     package: Callable[[], bytes] = packed
     patience: Patience = field(default_factory=Patience)
     description: str = "Stores the tweet of the minute in S3"
+    tags: Tags = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -78,6 +80,7 @@ class Function:
                 FunctionName=self.name,
                 Code={"ZipFile": self.code},
                 Description=self.description,
+                Tags=dict(self.tags),
                 **self._configuration(),
             ),
             _role_is_new,

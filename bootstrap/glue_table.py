@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bootstrap.clients import Clients
 from bootstrap.columns import COLUMNS
 from bootstrap.state import MISSING, State, compare
+from bootstrap.tags import Tags
 
 SERDE = "org.openx.data.jsonserde.JsonSerDe"
 # a row of NULLs in the place of a failed query: Athena User Guide, "OpenX JSON SerDe"
@@ -24,6 +25,7 @@ class GlueTable:
     database: str
     name: str
     location: str
+    tags: Tags = field(default_factory=dict)  # Glue's tables have none: parameters
 
     @property
     def label(self) -> str:
@@ -54,7 +56,7 @@ class GlueTable:
         return {
             "Name": self.name,
             "TableType": "EXTERNAL_TABLE",
-            "Parameters": {"EXTERNAL": "TRUE"},
+            "Parameters": {"EXTERNAL": "TRUE", **self.tags},
             "PartitionKeys": [],
             "StorageDescriptor": {
                 "Columns": [{"Name": name, "Type": kind} for name, kind in COLUMNS.items()],

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from bootstrap import tags as lab_tags
 from bootstrap.bucket import Bucket
 from bootstrap.clients import Clients, Place
 from bootstrap.database import DEFAULT, Database
 from bootstrap.errors import BootstrapError
+from bootstrap.existing_role import ExistingRole
 from bootstrap.function import Function
 from bootstrap.glue_table import GlueTable
 from bootstrap.log_group import LogGroup
@@ -17,6 +20,7 @@ from bootstrap.policy import LOGS_ACCESS, S3_ACCESS, AttachedPolicy
 from bootstrap.role import Role
 from bootstrap.rule import Rule
 from bootstrap.settings import Settings
+from bootstrap.settling import settled
 from bootstrap.state import Found, Resource, State
 from bootstrap.target import Target
 from bootstrap.work_group import OutputLocation
@@ -59,40 +63,48 @@ def compose(settings: Settings, place: Place, s3_access: bool = True) -> Plan:
     :param settings: with the account and region filled in
     :param s3_access: whether the role may write to S3; without, the function lives through AccessDenied
     """
+    tags = lab_tags.of("tp2", settings.student)
+    role = settings.existing_role or settings.role
     rule_arn = place.arn("events", f"rule/{settings.rule}")
     function_arn = place.arn("lambda", f"function:{settings.function}")
     function = Function(
         name=settings.function,
-        role_arn=place.arn("iam", f"role/{settings.role}"),
+        role_arn=place.arn("iam", f"role/{role}"),
         runtime=settings.runtime,
         handler=settings.handler,
         timeout=settings.timeout,
         memory=settings.memory,
         environment={"BUCKET_NAME": settings.bucket, "TWEET_URL": settings.tweet_url},
+        tags=tags,
     )
     s3_policy = AttachedPolicy(settings.role, place.policy_arn(S3_ACCESS))
-    database = Database(settings.database)
+    # a role that is there already has what it needs, and is not ours to change
+    own_role: tuple[Resource, ...] = (
+        Role(settings.role, tags),
+        AttachedPolicy(settings.role, place.policy_arn(LOGS_ACCESS)),
+        *([s3_policy] if s3_access else []),
+    )
+    given_role: tuple[Resource, ...] = (ExistingRole(role),) if settings.existing_role else ()
+    database = Database(settings.database, tags)
     # AWS makes this one when Athena is first used, and other tables are in it
     shared = settings.database == DEFAULT
     return Plan(
         resources=(
             # the log group comes first so that it goes last: a function on its way out still writes to it
-            LogGroup(f"/aws/lambda/{settings.function}", settings.log_days),
-            Bucket(settings.bucket, place.region),
-            Role(settings.role),
-            AttachedPolicy(settings.role, place.policy_arn(LOGS_ACCESS)),
-            *([s3_policy] if s3_access else []),
+            LogGroup(f"/aws/lambda/{settings.function}", settings.log_days, tags),
+            Bucket(settings.bucket, place.region, tags=tags),
+            *(() if given_role else own_role),
             function,
-            Rule(settings.rule, settings.rate),
+            Rule(settings.rule, settings.rate, tags),
             Permission(settings.function, settings.rule, rule_arn),
             Target(settings.rule, settings.function, function_arn),
-            Bucket(settings.results_bucket, place.region, setting="results_bucket"),
+            Bucket(settings.results_bucket, place.region, setting="results_bucket", tags=tags),
             OutputLocation(f"s3://{settings.results_bucket}/"),
             *(() if shared else (database,)),
-            GlueTable(settings.database, settings.tweets_table, f"s3://{settings.bucket}/"),
+            GlueTable(settings.database, settings.tweets_table, f"s3://{settings.bucket}/", tags),
         ),
-        left_out=() if s3_access else (s3_policy,),
-        shared=(database,) if shared else (),
+        left_out=() if s3_access or given_role else (s3_policy,),
+        shared=given_role + ((database,) if shared else ()),
     )
 
 
@@ -111,14 +123,20 @@ def require_tweet_url(settings: Settings) -> None:
 
 def preview(plan: Plan, clients: Clients, say: Say) -> Tally:
     """Say what `apply` would do, and do nothing."""
-    return _walk(plan, clients, say, "would be created", "would be changed", lambda _resource, _state: None)
+
+    def look(_resource: Resource, _state: State, _so_far: Tally) -> None:
+        """Nothing is done."""
+
+    return _walk(plan, clients, say, "would be created", "would be changed", look)
 
 
 def apply(plan: Plan, clients: Clients, say: Say) -> Tally:
     """Make what is missing and change what is different, and say so line by line."""
 
-    def act(resource: Resource, state: State) -> None:
-        if state.found is Found.MISSING:
+    def act(resource: Resource, state: State, so_far: Tally) -> None:
+        if state.found is Found.MISSING and so_far.created:
+            settled(partial(resource.create, clients))  # it may need what was made a moment ago
+        elif state.found is Found.MISSING:
             resource.create(clients)
         elif state.found is Found.DIFFERENT:
             resource.update(clients)
@@ -132,17 +150,27 @@ def _walk(
     say: Say,
     created: str,
     changed: str,
-    act: Callable[[Resource, State], None],
+    act: Callable[[Resource, State, Tally], None],
 ) -> Tally:
     """Look at every resource, act on it, and say and count what it needed."""
     tally = Tally()
     for resource in plan.shared + plan.resources:
         state = resource.look(clients)
-        act(resource, state)
+        act(resource, state, tally)
         say(_line(resource, state, created, changed))
         _count(tally, state)
     _say_left_out(plan, clients, say)
     return tally
+
+
+def preview_destroy(plan: Plan, clients: Clients, say: Say) -> None:
+    """Say what `destroy` would take away, and do nothing."""
+    for resource in reversed(plan.resources + plan.left_out):
+        missing = resource.look(clients).found is Found.MISSING
+        say(f". {resource.label}: not there" if missing else f"- {resource.label}: would be destroyed")
+    for resource in reversed(plan.leftovers):
+        if resource.look(clients).found is not Found.MISSING:
+            say(f"- {resource.label}: would be destroyed")
 
 
 def destroy(plan: Plan, clients: Clients, say: Say) -> Tally:

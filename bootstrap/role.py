@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bootstrap.clients import Clients
 from bootstrap.state import MISSING, State, compare
+from bootstrap.tags import Tags, pairs
 
 # who may become the role: AWS Lambda Developer Guide, "Defining Lambda function permissions with an
 # execution role"
@@ -24,6 +25,7 @@ class Role:
     """An execution role: Lambda may assume it."""
 
     name: str
+    tags: Tags = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -47,6 +49,7 @@ class Role:
             RoleName=self.name,
             AssumeRolePolicyDocument=json.dumps(TRUST),
             Description="Lets a Lambda function store tweets",
+            Tags=pairs(self.tags),
         )
 
     def update(self, clients: Clients) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from bootstrap.clients import Clients
 from bootstrap.errors import BootstrapError
 from bootstrap.state import MISSING, State, compare
+from bootstrap.tags import Tags, pairs
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,7 @@ class Rule:
 
     name: str
     rate: str
+    tags: Tags = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -36,16 +39,20 @@ class Rule:
 
     def create(self, clients: Clients) -> None:
         """Make it, enabled."""
+        self._put(clients, **({"Tags": pairs(self.tags)} if self.tags else {}))
+
+    def update(self, clients: Clients) -> None:
+        """PutRule replaces the rule and keeps its targets and its tags, of which it takes none."""
+        self._put(clients)
+
+    def _put(self, clients: Clients, **more: Any) -> None:
         clients.events.put_rule(
             Name=self.name,
             ScheduleExpression=self.rate,
             State="ENABLED",
             Description="Stores a tweet every minute",
+            **more,
         )
-
-    def update(self, clients: Clients) -> None:
-        """PutRule replaces the rule and keeps its targets."""
-        self.create(clients)
 
     def destroy(self, clients: Clients) -> None:
         """Delete it; AWS wants every target gone first, also those that were added by hand."""

@@ -18,6 +18,8 @@ class Settings:
     """What settings.toml says; `{account}` and `{region}` are not filled in yet."""
 
     region: str
+    student: str
+    existing_role: str
     bucket: str
     results_bucket: str
     database: str

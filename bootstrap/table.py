@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bootstrap.clients import Clients
 from bootstrap.errors import BootstrapError
+from bootstrap.settling import undisturbed
 from bootstrap.state import MISSING, State, compare
+from bootstrap.tags import Tags, pairs
 from bootstrap.waiting import Patience, until
 
 PARTITION_KEY, SORT_KEY = "PK", "SK"
@@ -23,6 +25,7 @@ class Table:
     read_capacity: int  # units a second
     write_capacity: int
     patience: Patience = PATIENCE
+    tags: Tags = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -53,6 +56,7 @@ class Table:
             AttributeDefinitions=definitions(PARTITION_KEY, SORT_KEY),
             BillingMode="PROVISIONED",
             ProvisionedThroughput=capacity(self.read_capacity, self.write_capacity),
+            Tags=pairs(self.tags),
         )
         self._wait(clients)
 
@@ -67,7 +71,8 @@ class Table:
 
     def destroy(self, clients: Clients) -> None:
         """Delete it with its items and indexes, and wait until it is gone."""
-        clients.dynamodb.delete_table(TableName=self.name)
+        # one that is being made, or given an index, cannot be deleted yet
+        undisturbed(lambda: clients.dynamodb.delete_table(TableName=self.name), self.patience)
         until(lambda: describe(clients, self.name) is None, self.patience, f"{self.label} to be gone")
 
     def _wait(self, clients: Clients) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import click
 
+from bootstrap import tags as lab_tags
 from bootstrap.clients import Place
 from bootstrap.errors import BootstrapError
 from bootstrap.fed_function import FedFunction
@@ -66,13 +67,16 @@ def is_wanted(settings: Settings) -> bool:
 def resources(settings: Settings, place: Place) -> tuple[Resource, ...]:
     """What the tweet server is made of as a function, each after those that it needs."""
     name = settings.tweet_server
+    tags = lab_tags.of("tp2", settings.student)
+    role = settings.existing_role or settings.tweet_server_role
+    # a role that is there already is not ours to change
+    own_role: tuple[Resource, ...] = (Role(role, tags), AttachedPolicy(role, place.policy_arn(LOGS_ACCESS)))
     return (
-        LogGroup(f"/aws/lambda/{name}", settings.log_days),
-        Role(settings.tweet_server_role),
-        AttachedPolicy(settings.tweet_server_role, place.policy_arn(LOGS_ACCESS)),
+        LogGroup(f"/aws/lambda/{name}", settings.log_days, tags),
+        *(() if settings.existing_role else own_role),
         Function(
             name=name,
-            role_arn=place.arn("iam", f"role/{settings.tweet_server_role}"),
+            role_arn=place.arn("iam", f"role/{role}"),
             runtime=settings.runtime,
             handler=HANDLER,
             timeout=settings.timeout,
@@ -80,6 +84,7 @@ def resources(settings: Settings, place: Place) -> tuple[Resource, ...]:
             environment={"TWEETS_SEED": str(settings.tweets_seed), "TWEETS_FAULTS": settings.tweets_faults},
             package=packed_tweets,
             description="Serves the tweet of the minute",
+            tags=tags,
         ),
         FunctionUrl(name),
         *(UrlPermission(name, statement) for statement in STATEMENTS),

@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import signal
+import socket
 import tempfile
 import threading
 import urllib.request
@@ -112,7 +113,8 @@ class Emulator:
         # centuries ahead
         self.settings = with_origin(settings) if settings.speed != 1 else settings
         self.port: int = self._socket.getsockname()[1]
-        self.endpoint = f"http://{settings.host}:{self.port}"
+        scheme = "https" if settings.strict else "http"
+        self.endpoint = f"{scheme}://{settings.host}:{self.port}"
         self._runtime: NuageRuntime | None = None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -189,15 +191,24 @@ class Emulator:
         unused.leave_out()
         from localstack.logging.setup import setup_logging_from_config
         from localstack.runtime import current
+        from localstack.utils.aws import aws_stack
 
         from nuage.gateway.runtime import NuageComponents, NuageRuntime
+        from nuage.gateway.server import GatewayServer
 
         if current._runtime is not None:
             raise EmulatorError(
                 "LocalStack keeps its state in modules: one emulator a process, and only once"
             )
         setup_logging_from_config()
-        runtime = NuageRuntime(NuageComponents(self._socket), self._on_ready)
+        # LocalStack would ask the network's name server for s3.127.0.0.1, to remember that it is not there
+        aws_stack.CACHE_S3_HOSTNAME_DNS_STATUS = False
+        make_server: Callable[[socket.socket], GatewayServer] = GatewayServer
+        if self.settings.strict:
+            from nuage.strict.server import strict_server
+
+            make_server = strict_server(Path(self.settings.strict))
+        runtime = NuageRuntime(NuageComponents(self._socket, make_server), self._on_ready)
         current.set_current_runtime(runtime)
         self._runtime = runtime
         return runtime

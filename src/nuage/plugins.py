@@ -27,8 +27,17 @@ def nuage_start() -> None:
     from nuage.settings import load
 
     keep_containers()
+    settings = load()
     load_managed_policies()
-    if load().iam:
+    if settings.strict:
+        from nuage.strict.install import install as check_signatures
+
+        check_signatures()
+    if settings.learner_lab:
+        from nuage.iam import learner_lab
+
+        learner_lab.install()
+    if settings.iam:
         install()
     select_providers()
 
@@ -38,10 +47,14 @@ def nuage_shutdown() -> None:
     """Stop what we started; before LocalStack stops its services, so that these can still be written down."""
     if not _is_ours():
         return
+    from nuage.iam import learner_lab
     from nuage.iam.install import uninstall
     from nuage.schedules.engine import engine
     from nuage.state import keeping
+    from nuage.strict.install import uninstall as stop_checking
 
+    stop_checking()
+    learner_lab.uninstall()
     engine().stop()
     keeping.stop()
     uninstall()

@@ -90,12 +90,14 @@ class Settings:
     lambda_retry_delay: int = 60
     dynamodb_throttle: bool = False
     state: Path | None = None
+    learner_lab: bool = False
+    strict: str = ""
     log_level: str = "warning"
 
     @property
     def endpoint(self) -> str:
         """The address that AWS clients use."""
-        return f"http://{self.host}:{self.port}"
+        return f"{'https' if self.strict else 'http'}://{self.host}:{self.port}"
 
     @property
     def tweets_url(self) -> str:
@@ -188,6 +190,19 @@ SETTINGS: dict[str, Setting] = {
         "Folder that keeps what the emulator holds between runs; without it all is in memory.",
         "a folder",
         lambda text: Path(text).expanduser().absolute(),
+    ),
+    "learner_lab": Setting(
+        "NUAGE_LEARNER_LAB",
+        "Whether accounts are AWS Academy's Learner Labs: LabRole is there, no role can be made (needs IAM).",
+        "on or off",
+        _switch,
+    ),
+    "strict": Setting(
+        "NUAGE_STRICT",
+        "Folder of a rehearsal, as `nuage rehearse` makes it: the endpoint then speaks TLS and checks keys "
+        "and signatures as AWS does.",
+        "a folder",
+        str,
     ),
     "log_level": Setting(
         "NUAGE_LOG",

@@ -18,8 +18,8 @@ def command(ctx: click.Context, port: int | None) -> None:
     """Create, plan or destroy the cloud resources of the labs.
 
     They go to the lab on this machine, whatever AWS account is configured; only AWS_ENDPOINT_URL, when it
-    is set, says otherwise. For real AWS run `python -m bootstrap`, which does the same with boto3's own
-    configuration.
+    is set, says otherwise. With --target aws they go where boto3 is configured to, as `python -m bootstrap`
+    does: to a real account, with its rails.
     """
     from nuage.lab.resources import lab_clients
 

@@ -54,6 +54,10 @@ def command(speed: float, lab: str) -> None:
     It runs in a lab of its own, on free ports, and leaves nothing behind. Exit code 0 only
     when all of it happened.
     """
+    if settings.load().learner_lab:
+        raise Problem(
+            "The tour makes a role of its own, which a Learner Lab denies: unset NUAGE_LEARNER_LAB."
+        )
     with tempfile.TemporaryDirectory(prefix="nuage-demo-") as home, signals.handled(signals.interrupt):
         chosen = replace(
             options.effective(speed=speed),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nuage.cli import options
 from nuage.lab import ports, signals
 from nuage.lab.origin import with_origin
+
+if TYPE_CHECKING:
+    from nuage.emulator import Emulator
 
 
 @click.command()
@@ -26,6 +30,15 @@ def command(port: int | None, speed: float | None, state: Path | None, watch_std
         raise ports.taken(chosen.port, "--port")
     # the word by which testcontainers and LocalStack's own tools know that it is
     emulator = Emulator(chosen, on_ready=lambda: click.echo("Ready."))
+    where = "" if chosen.state is None else f", state in {chosen.state}"
+    click.echo(
+        f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}{where}. Ctrl-C stops it."
+    )
+    serve(emulator, watch_stdin)
+
+
+def serve(emulator: Emulator, watch_stdin: bool) -> None:
+    """Run an emulator until Ctrl-C, SIGTERM, or the end of standard input where that is watched."""
 
     def stop() -> None:
         # a thread of its own: the server waits for the main thread, which may be the one that is asked
@@ -35,8 +48,4 @@ def command(port: int | None, speed: float | None, state: Path | None, watch_std
     with signals.handled(stop):
         if watch_stdin:
             signals.when_stdin_ends(stop)
-        where = "" if chosen.state is None else f", state in {chosen.state}"
-        click.echo(
-            f"AWS endpoint {emulator.endpoint}, lab clock at speed {chosen.speed:g}{where}. Ctrl-C stops it."
-        )
         emulator.serve()

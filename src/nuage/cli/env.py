@@ -16,8 +16,12 @@ from nuage.lab.clients import KEY
 )
 @click.option("--unset", is_flag=True, help="Print what undoes it: back to your own AWS configuration.")
 @click.option("--profile", "write", is_flag=True, help="Write an AWS profile `nuage` instead of printing.")
+@click.option("--services", "by_service", is_flag=True, help="With --profile: an endpoint for each service.")
+@click.option("--print", "only_print", is_flag=True, help="With --profile: print it, and write nothing.")
 @options.port
-def command(shell: str, unset: bool, write: bool, port: int | None) -> None:
+def command(
+    shell: str, unset: bool, write: bool, by_service: bool, only_print: bool, port: int | None
+) -> None:
     """Print what makes boto3, the AWS CLI and Terraform use the lab.
 
     \b
@@ -27,8 +31,13 @@ def command(shell: str, unset: bool, write: bool, port: int | None) -> None:
     """
     environment = settings.environment()
     record = running.record_of(options.effective(port=port), environment)
+    if (by_service or only_print) and not write:
+        raise click.UsageError("--services and --print go with --profile.")
+    if only_print:
+        click.echo(profile.text_of(profile.sections(record.endpoint, record.region, KEY, by_service)))
+        return
     if write:
-        write_profile(profile.Files.of(environment), record.endpoint, record.region)
+        write_profile(profile.Files.of(environment), record.endpoint, record.region, by_service)
         return
     values = exports.variables(record.endpoint, record.region, environment)
     if unset:
@@ -39,9 +48,9 @@ def command(shell: str, unset: bool, write: bool, port: int | None) -> None:
         click.echo(line)
 
 
-def write_profile(files: profile.Files, endpoint: str, region: str) -> None:
+def write_profile(files: profile.Files, endpoint: str, region: str, by_service: bool = False) -> None:
     """Write the profile, and say how to use it."""
-    changed = profile.write_profile(files, endpoint, region, KEY)
+    changed = profile.write_profile(files, endpoint, region, KEY, by_service)
     for path in changed:
         click.echo(f"Wrote the profile {profile.NAME} to {path}. All else in it is as it was.")
     if not changed:

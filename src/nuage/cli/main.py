@@ -19,6 +19,8 @@ COMMANDS = {
     "query": "Run one SQL statement through Athena.",
     "reset": "Empty the lab: everything that was made in it is gone.",
     "env": "Print what makes boto3, the AWS CLI and Terraform use the lab.",
+    "whoami": "Say where AWS calls go now, as whom, and which setting decides it.",
+    "rehearse": "Play AWS on this machine, to try what is meant for a real account.",
     "demo": "A tour in under a minute: AccessDenied, policy, tweets, hashtags.",
     "doctor": "Look for what may keep the lab from running, and how to mend it.",
     "bootstrap": "Create, plan or destroy the cloud resources of the labs.",

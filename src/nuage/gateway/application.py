@@ -60,6 +60,7 @@ class GatewayApplication:
         path, query = split_target(request.target)
         headers = visible_headers(request)
         environ: dict[str, Any] = {
+            **request.notes,
             **self._server,
             "REMOTE_ADDR": request.client,  # policies may have conditions on it: aws:SourceIp
             "REQUEST_METHOD": request.method,
@@ -71,7 +72,7 @@ class GatewayApplication:
             **cgi_headers(headers),
             "CONTENT_LENGTH": str(request.length),
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
+            "wsgi.url_scheme": "https" if request.secure else "http",
             "wsgi.input": request.body,
             "wsgi.input_terminated": True,  # the body ends where its stream ends
             "wsgi.errors": io.StringIO(),

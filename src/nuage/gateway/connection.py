@@ -6,6 +6,7 @@ import contextlib
 import logging
 import socket
 import threading
+from collections.abc import Callable
 
 from nuage import clock
 from nuage.gateway import writer
@@ -16,20 +17,30 @@ from nuage.gateway.writer import DateHeader
 
 LOG = logging.getLogger(__name__)
 
+# begins TLS on a new connection's socket; None when the client has left
+Secure = Callable[[socket.socket], socket.socket | None]
+
 
 class Connection:
     """Serves one socket until the client leaves, breaks a rule, or `close` is called."""
 
     def __init__(
-        self, sock: socket.socket, application: Application, limits: Limits, date: DateHeader
+        self,
+        sock: socket.socket,
+        application: Application,
+        limits: Limits,
+        date: DateHeader,
+        secure: Secure | None = None,
     ) -> None:
         self._socket = sock
+        self._secure = secure
         self._application = application
         self._limits = limits
         self._date = date
-        self._reader = RequestReader(limits, lambda: sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n"))
+        self._reader = RequestReader(limits, lambda: self._socket.sendall(b"HTTP/1.1 100 Continue\r\n\r\n"))
         self._closing = threading.Event()
         self._client = ""
+        self._encrypted = False
         self.heard = clock.monotonic()  # when the client last sent something
         self.working = False  # whether the application holds a request of it
 
@@ -40,9 +51,21 @@ class Connection:
                 self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._socket.settimeout(self._limits.idle)
                 self._client = str(self._socket.getpeername()[0])
-                self._serve()
+                if self._secured():
+                    self._serve()
         finally:
             self._socket.close()
+
+    def _secured(self) -> bool:
+        """Begin TLS where the server has it and the client wants it; False when the client has left."""
+        if self._secure is None:
+            return True
+        secured = self._secure(self._socket)
+        if secured is None:
+            return False
+        self._encrypted = secured is not self._socket
+        self._socket = secured
+        return True
 
     def finish(self) -> None:
         """Let the answer that is under way be the last one; called from another thread."""
@@ -100,6 +123,7 @@ class Connection:
         if began is not None:
             self._socket.settimeout(self._limits.idle)
         request.client = self._client
+        request.secure = self._encrypted
         return request
 
     def _answer(self, request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ import socket
 import threading
 
 from nuage import clock
-from nuage.gateway.connection import Connection
+from nuage.gateway.connection import Connection, Secure
 from nuage.gateway.limits import Limits
 from nuage.gateway.messages import Application
 from nuage.gateway.writer import DateHeader
@@ -25,8 +25,13 @@ class HttpServer:
     """Serves an application on one listening socket."""
 
     def __init__(
-        self, listener: socket.socket, application: Application, limits: Limits | None = None
+        self,
+        listener: socket.socket,
+        application: Application,
+        limits: Limits | None = None,
+        secure: Secure | None = None,
     ) -> None:
+        self._secure = secure
         self._listener = listener
         self._application = application
         self._limits = limits or Limits()
@@ -67,7 +72,7 @@ class HttpServer:
             self._stopping.wait(0.05)
             return
         sock.setblocking(True)
-        connection = Connection(sock, self._application, self._limits, self._date)
+        connection = Connection(sock, self._application, self._limits, self._date, self._secure)
         with self._changed:
             if len(self._connections) >= self._limits.connections:
                 self._make_room()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 
 
 @dataclass
@@ -19,6 +19,8 @@ class HttpRequest:
     length: int  # of the body, in bytes
     keep_alive: bool  # whether the client will send another one on this connection
     client: str = ""  # its address, such as "127.0.0.1"
+    secure: bool = False  # whether it came over TLS
+    notes: dict[str, Any] = field(default_factory=dict)  # for handlers, which find them in the environ
 
 
 @dataclass

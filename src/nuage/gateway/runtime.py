@@ -35,8 +35,11 @@ class NuageComponents(Components):
 
     name = "nuage"
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(
+        self, listener: socket.socket, make_server: Callable[[socket.socket], GatewayServer]
+    ) -> None:
         self._listener = listener
+        self._make_server = make_server
 
     @cached_property
     def gateway(self) -> NuageGateway:
@@ -46,7 +49,7 @@ class NuageComponents(Components):
     @cached_property
     def runtime_server(self) -> GatewayServer:
         """The main loop of the process."""
-        return GatewayServer(self._listener)
+        return self._make_server(self._listener)
 
 
 class NuageRuntime(LocalstackRuntime):

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 
 from localstack.runtime.server.core import RuntimeServer
 from rolo.gateway import Gateway
 
 from nuage.gateway.application import GatewayApplication
+from nuage.gateway.connection import Secure
 from nuage.gateway.http_server import HttpServer
+from nuage.gateway.messages import Application
 
 
 class GatewayServer(RuntimeServer):
     """Serves the gateway on a socket that is already listening."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(
+        self,
+        listener: socket.socket,
+        front: Callable[[Application], Application] = lambda application: application,
+        secure: Secure | None = None,
+    ) -> None:
+        """Take the socket.
+
+        :param front: what stands before the gateway
+        :param secure: what begins TLS on a connection
+        """
         self._listener = listener
+        self._front = front
+        self._secure = secure
         self._server: HttpServer | None = None
         self._stopped = threading.Event()
 
     def register(self, gateway: Gateway, *_: object) -> None:
         """Put the gateway behind the socket."""
         host, port = self._listener.getsockname()[:2]
-        self._server = HttpServer(self._listener, GatewayApplication(gateway, host, port))
+        application = self._front(GatewayApplication(gateway, host, port))
+        self._server = HttpServer(self._listener, application, secure=self._secure)
 
     def run(self) -> None:
         """Serve until `shutdown`, which may have come already."""

@@ -57,12 +57,14 @@ def _session_token(context: RequestContext) -> dict[str, Any] | None:
     seconds = int((context.service_request or {}).get("DurationSeconds") or 43200)
     key = identities.backend(identity.caller.account, context.partition).create_temp_access_key()
     ends = clock.wall() + seconds
-    sessions.remember_token(key.access_key_id, callers.access_key(context)[0], ends)
+    token = random_session_token()
+    asked_by = callers.access_key(context)[0]
+    sessions.remember_token(key.access_key_id, sessions.Token(asked_by, ends, key.secret_access_key, token))
     return {
         "Credentials": {
             "AccessKeyId": key.access_key_id,
             "SecretAccessKey": key.secret_access_key,
-            "SessionToken": random_session_token(),
+            "SessionToken": token,
             "Expiration": clock.utc(ends),
         }
     }

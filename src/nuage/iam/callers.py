@@ -12,7 +12,7 @@ from moto.iam.models import User, iam_backends
 from moto.sts.models import AssumedRole
 
 from nuage import clock
-from nuage.iam import identities, keys, sessions
+from nuage.iam import identities, keys, learner_lab, sessions
 from nuage.iam.evaluate import NO_PERMISSIONS, Permissions
 from nuage.iam.keys import Look
 from nuage.iam.principals import Caller, Kind
@@ -51,6 +51,8 @@ def identify(context: RequestContext) -> Identity | None:
         return _service(context, key)
     if look is Look.OWNER:
         account = key if key.isdecimal() else DEFAULT_AWS_ACCOUNT_ID
+        if learner_lab.is_active():
+            return Identity(*learner_lab.student(account, context.partition), presigned=presigned)
         arn = f"arn:{context.partition}:iam::{account}:root"
         return Identity(Caller(Kind.OWNER, arn, account, user_id=account), presigned=presigned)
     if look is Look.UNSIGNED:

@@ -31,6 +31,8 @@ class Token:
 
     key: str
     ends: float  # epoch seconds
+    secret: str = ""  # these two are looked at in a rehearsal only
+    session_token: str = ""
 
 
 _notes: dict[str, Note] = {}
@@ -64,12 +66,9 @@ def note_session(_chain: HandlerChain, context: RequestContext, _response: Respo
     )
 
 
-def remember_token(key: str, asked_by: str, ends: float) -> None:
-    """Note a key from GetSessionToken.
-
-    :param ends: epoch seconds
-    """
-    _tokens[key] = Token(asked_by, ends)
+def remember_token(key: str, token: Token) -> None:
+    """Note a key from GetSessionToken."""
+    _tokens[key] = token
 
 
 def token(key: str) -> Token | None:

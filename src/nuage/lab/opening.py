@@ -20,6 +20,8 @@ def open_folder(settings: Settings, say: Say, fresh: bool = False) -> Folder:
     :param fresh: stop a running lab, and delete the logs of earlier ones
     :raises Problem: when a lab is running, or the folder cannot be written to
     """
+    if settings.strict:
+        raise Problem("NUAGE_STRICT is for `nuage rehearse` and `nuage emulator` alone: unset it.")
     folder = Folder.of(settings)
     folder.make()
     record = folder.read()

@@ -9,6 +9,8 @@ from bootstrap import labs
 from bootstrap import plan as plans
 from bootstrap import settings as names
 from bootstrap.clients import Clients, Place, find_place
+from bootstrap.rails.chosen import Rails
+from nuage import settings
 from nuage.lab.clients import make_client
 from nuage.lab.log_events import LogEvents
 from nuage.lab.record import Record
@@ -62,5 +64,7 @@ def of_lab(record: Record, clients: Clients | None = None) -> Resources:
     """
     clients = clients or lab_clients(record)
     place = find_place(clients)
-    settings = replace(names.load(), tweet_url=record.tweets_url).fill(place.account, place.region)
-    return Resources(clients, place, settings)
+    chosen = replace(names.load(), tweet_url=record.tweets_url)
+    if settings.load().learner_lab:
+        chosen = Rails(learner_lab=True).settings(chosen)  # LabRole, in the place of a role of ours
+    return Resources(clients, place, chosen.fill(place.account, place.region))

@@ -11,14 +11,17 @@ import boto3
 import pytest
 from moto import mock_aws
 from moto.core.config import default_user_config
+from moto.s3.models import s3_backends
 
 from bootstrap import log_group
 from bootstrap.clients import Clients, find_place
 from bootstrap.plan import Plan, compose
 from bootstrap.settings import load
+from bootstrap.tags import read
 from bootstrap.waiting import Patience
 
 REGION = "eu-west-3"
+ACCOUNT = "123456789012"
 # one session for all: it keeps the service models, which take longer to read than most tests last
 SESSION = boto3.session.Session(aws_access_key_id="testing", aws_secret_access_key="testing")
 # moto says so of objects whose bucket is gone
@@ -80,7 +83,30 @@ class WorkGroups:
 def make_clients() -> Callable[[str], Any]:
     """moto's clients, and an Athena of ours."""
     athena = WorkGroups()
-    return lambda service: athena if service == "athena" else SESSION.client(service, region_name=REGION)
+
+    def make(service: str) -> Any:
+        if service == "athena":
+            return athena
+        client = SESSION.client(service, region_name=REGION)
+        if service == "s3":
+            client.meta.events.register("provide-client-params.s3.CreateBucket", remember_tags)
+            client.meta.events.register("after-call.s3.CreateBucket", give_tags)
+        return client
+
+    return make
+
+
+def remember_tags(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+    """The tags of a CreateBucket, which moto does not read."""
+    context["bucket"] = params["Bucket"]
+    context["tags"] = read(params.get("CreateBucketConfiguration", {}).get("Tags", []))
+
+
+def give_tags(context: dict[str, Any], http_response: Any, **_: Any) -> None:
+    """Put them on the bucket that was made, within the same call."""
+    if http_response.status_code == 200 and context["tags"]:
+        backend = s3_backends[ACCOUNT]["aws"]
+        backend.put_bucket_tagging(context["bucket"], context["tags"])
 
 
 @pytest.fixture

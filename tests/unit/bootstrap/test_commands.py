@@ -66,7 +66,7 @@ def test_settings_from_a_file(clients: Clients, tmp_path: Path) -> None:
         ),
         (
             ClientError({"Error": {"Code": "ExpiredToken", "Message": "old"}}, "GetCallerIdentity"),
-            "An error occurred (ExpiredToken) when calling the GetCallerIdentity operation: old. Renew",
+            "An error occurred (ExpiredToken) when calling the GetCallerIdentity operation: old. The",
         ),
         (
             ClientError({"Error": {"Code": "BucketAlreadyExists", "Message": "taken"}}, "CreateBucket"),

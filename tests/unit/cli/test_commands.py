@@ -10,7 +10,7 @@ from typing import Any
 import click
 import pytest
 
-from bootstrap.clients import standard_clients
+from bootstrap.clients import lab_clients
 from bootstrap.commands import Start
 from nuage.cli import bootstrap, status
 from nuage.lab import http, running
@@ -268,7 +268,7 @@ def test_bootstrap_goes_to_the_lab_unless_the_environment_says_otherwise(
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     assert run("bootstrap", "--port", "4999", "look").exit_code == 0
     (start,) = starts
-    assert (start.tweet_url, start.clients is standard_clients) == (tweet_url, standard)
+    assert (start.tweet_url, start.clients is lab_clients) == (tweet_url, standard)
     assert start.command == "nuage bootstrap --port 4999"
 
 

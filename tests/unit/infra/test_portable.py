@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.bootstrap.test_portable import CLIENT_OPTIONS, PLACE
+from tests.unit.test_one_code import CLIENT_OPTIONS, PLACE
 
 FOLDER = Path(__file__).parents[3] / "infra"
 FILES = sorted(path for kind in ("*.tf", "*.py", "*.yaml", "*.in") for path in FOLDER.rglob(kind))

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nuage.lab.problem import Problem
-from nuage.lab.profile import Files, section_values, with_section, write_profile
+from nuage.lab.profile import SERVICE_IDS, Files, section_values, text_of, with_section, write_profile
+from nuage.lab.profile import sections as sections_of
 
 ENDPOINT = "http://127.0.0.1:4566"
 VALUES = {"region": "us-east-1", "endpoint_url": ENDPOINT}
@@ -161,3 +162,43 @@ def test_the_files_are_those_that_aws_tools_use() -> None:
         Path("/a"), Path("/b")
     )
     assert Files.of({}).config == Path("~/.aws/config").expanduser()
+
+
+def test_an_endpoint_for_each_service(tmp_path: Path) -> None:
+    files = Files(tmp_path / "config", tmp_path / "credentials")
+    files.config.write_text("[default]\nregion = eu-west-3\n")
+    assert write_profile(files, ENDPOINT, "us-east-1", "test", by_service=True) == [
+        files.config,
+        files.credentials,
+    ]
+    assert write_profile(files, ENDPOINT, "us-east-1", "test", by_service=True) == []
+    text = files.config.read_text()
+    assert text.startswith(
+        "[default]\nregion = eu-west-3\n\n[profile nuage]\nregion = us-east-1\nservices = nuage\n"
+        "\n[services nuage]\n"
+    )
+    assert text.count(f"  endpoint_url = {ENDPOINT}\n") == len(SERVICE_IDS)
+    # another port, then the other variant: what the section no longer needs goes
+    write_profile(files, "http://127.0.0.1:4999", "us-east-1", "test", by_service=True)
+    assert ENDPOINT not in files.config.read_text()
+    write_profile(files, ENDPOINT, "us-east-1", "test")
+    assert section_values(files.config.read_text(), "profile nuage") == VALUES
+
+
+def test_services_that_lead_elsewhere_are_left_alone(tmp_path: Path) -> None:
+    files = Files(tmp_path / "config", tmp_path / "credentials")
+    theirs = "[services nuage]\ns3 =\n  endpoint_url = https://example.com\n"
+    files.config.write_text(theirs)
+    with pytest.raises(Problem, match=r"There is a profile nuage in .* that is not the lab's"):
+        write_profile(files, ENDPOINT, "us-east-1", "test", by_service=True)
+    assert files.config.read_text() == theirs
+    assert not files.credentials.exists()
+
+
+def test_the_profile_can_be_read_before_it_is_written() -> None:
+    assert text_of(sections_of(ENDPOINT, "us-east-1", "test")) == (
+        "# in ~/.aws/config, or where AWS_CONFIG_FILE says\n"
+        f"[profile nuage]\nregion = us-east-1\nendpoint_url = {ENDPOINT}\n\n"
+        "# in ~/.aws/credentials, or where AWS_SHARED_CREDENTIALS_FILE says\n"
+        "[nuage]\naws_access_key_id = test\naws_secret_access_key = test\n"
+    )

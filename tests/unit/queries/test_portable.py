@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.bootstrap.test_portable import CLIENT_OPTIONS, PLACE, texts
+from tests.unit.test_one_code import strings
 
 FOLDER = Path(__file__).parents[3] / "queries"
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -21,16 +21,10 @@ def test_there_are_files() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_no_address_port_key_or_region(path: Path) -> None:
-    assert [
-        text for text in texts(path) if PLACE.search(text) or re.search(r"\b[a-z]{2}-[a-z]+-\d", text)
-    ] == []
-    given = {
-        node.arg
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.keyword)
-    }
-    assert given & (CLIENT_OPTIONS | {"region_name"}) == set()
+def test_no_region(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert [text for text in strings(tree) if re.search(r"\b[a-z]{2}-[a-z]+-\d", text)] == []
+    assert "region_name" not in {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
