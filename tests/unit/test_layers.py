@@ -17,6 +17,7 @@ HOST_EDGES = {
     "athena/host/clients.py": "calls Glue and S3 through LocalStack's internal clients",
     "athena/host/objects.py": "reads objects from LocalStack's S3 store",
     "athena/host/provider.py": "serves the Athena API",
+    "cloudformation/guard.py": "stands before LocalStack's types of resources",
     "cloudformation/kind.py": "is a type of resource to LocalStack's CloudFormation",
     "cloudformation/lacking.py": "is a type of resource that fails",
     "cloudformation/mended.py": "extends types of LocalStack's",
