@@ -184,6 +184,39 @@ def test_a_type_that_is_not_here_fails_its_stack(stack: Stack) -> None:
     assert "Resource type AWS::Glue::Crawler is not supported here" in reasons
 
 
+def test_what_is_there_already_stays_when_the_stack_that_failed_goes(lab: Lab, stack: Stack) -> None:
+    logs, iam, s3, glue = (lab.client(service) for service in ("logs", "iam", "s3", "glue"))
+    name = stack.name
+    logs.create_log_group(logGroupName=name)
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}")
+    s3.create_bucket(Bucket=name)
+    glue.create_database(DatabaseInput={"Name": name})
+    kinds = {
+        "L": resource("AWS::Logs::LogGroup", LogGroupName=name),
+        "R": resource("AWS::IAM::Role", RoleName=name, AssumeRolePolicyDocument={}),
+        "B": resource("AWS::S3::Bucket", BucketName=name),
+        "D": resource("AWS::Glue::Database", CatalogId="000000000000", DatabaseInput={"Name": name}),
+    }
+    for each in kinds.values():
+        one = Stack(lab)
+        one.client.create_stack(StackName=one.name, TemplateBody=json.dumps({"Resources": {"X": each}}))
+        with pytest.raises(Exception, match=r"CREATE_FAILED|ROLLBACK"):
+            one._until("stack_create_complete")
+        one.delete()
+    assert len(logs.describe_log_groups(logGroupNamePrefix=name)["logGroups"]) == 1
+    assert iam.get_role(RoleName=name)["Role"]["RoleName"] == name
+    s3.head_bucket(Bucket=name)
+    assert glue.get_database(Name=name)["Database"]["Name"] == name
+
+
+def test_a_bucket_with_objects_keeps_them(lab: Lab, stack: Stack) -> None:
+    s3 = lab.client("s3")
+    stack.create({"B": resource("AWS::S3::Bucket", BucketName=stack.name)})
+    s3.put_object(Bucket=stack.name, Key="k", Body=b"kept")
+    stack.delete()
+    assert s3.get_object(Bucket=stack.name, Key="k")["Body"].read() == b"kept"
+
+
 def test_an_error_of_aws_fails_the_resource(stack: Stack) -> None:
     group = {"G": resource("AWS::Athena::WorkGroup", Name="primary")}
     stack.client.create_stack(StackName=stack.name, TemplateBody=json.dumps({"Resources": group}))

@@ -21,6 +21,7 @@ HOST_EDGES = {
     "athena/host/provider.py": "serves the Athena API",
     "control/handler.py": "stands in the host's chain of handlers",
     "control/health.py": "says how the host's services are",
+    "cloudformation/guard.py": "stands before LocalStack's types of resources",
     "cloudformation/kind.py": "is a type of resource to LocalStack's CloudFormation",
     "cloudformation/lacking.py": "is a type of resource that fails",
     "cloudformation/mended.py": "extends types of LocalStack's",

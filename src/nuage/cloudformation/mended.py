@@ -1,4 +1,4 @@
-"""Types that LocalStack has, with what it leaves out: it would report an update as done, and do nothing."""
+"""Types that LocalStack has, put right: it reports updates that it does not do, and empties buckets."""
 
 from __future__ import annotations
 
@@ -12,10 +12,29 @@ from localstack.services.cloudformation.resource_provider import (
 )
 from localstack.services.events.resource_providers.aws_events_rule import EventsRuleProvider
 from localstack.services.logs.resource_providers.aws_logs_loggroup import LogsLogGroupProvider
+from localstack.services.s3.resource_providers.aws_s3_bucket import S3BucketProvider
 
 from nuage.cloudformation.kind import Properties, request
 
 RULE = ("Name", "EventBusName", "Description", "ScheduleExpression", "EventPattern", "State", "RoleArn")
+
+
+class Bucket(S3BucketProvider):
+    """AWS::S3::Bucket that is neither taken over nor emptied: LocalStack does both without a word."""
+
+    def create(self, request: ResourceRequest) -> ProgressEvent:
+        """Create it; a name that is taken fails, be it by a bucket of the same account."""
+        s3, name = request.aws_client_factory.s3, request.desired_state.get("BucketName")
+        if name and name in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
+            return ProgressEvent(
+                status=OperationStatus.FAILED, resource_model={}, message=f"{name} already exists"
+            )
+        return super().create(request)
+
+    def delete(self, request: ResourceRequest) -> ProgressEvent:
+        """Delete it if it is empty."""
+        request.aws_client_factory.s3.delete_bucket(Bucket=request.desired_state["BucketName"])
+        return ProgressEvent(status=OperationStatus.SUCCESS, resource_model=request.desired_state)
 
 
 class LogGroup(LogsLogGroupProvider):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from localstack.services.cloudformation import resource_provider
@@ -14,10 +15,12 @@ from plux import PluginFinder, PluginSpec
 
 from nuage.cloudformation.athena import NamedQuery, WorkGroup
 from nuage.cloudformation.glue import Database, Table
+from nuage.cloudformation.guard import Guard
 from nuage.cloudformation.lacking import lacking
-from nuage.cloudformation.mended import LogGroup, Rule
+from nuage.cloudformation.mended import Bucket, LogGroup, Rule
 
-OURS: tuple[type[Any], ...] = (Database, Table, WorkGroup, NamedQuery, LogGroup, Rule)
+OURS: tuple[type[Any], ...] = (Database, Table, WorkGroup, NamedQuery, Bucket, LogGroup, Rule)
+SPACE = CloudFormationResourceProviderPlugin.namespace
 
 
 class Finder(PluginFinder):
@@ -27,23 +30,36 @@ class Finder(PluginFinder):
         self.host = host
 
     def find_plugins(self) -> list[PluginSpec]:
-        """All of them."""
-        namespace = CloudFormationResourceProviderPlugin.namespace
-        nobodys = [
-            PluginSpec(namespace, name, _plugin(lacking(name))) for name in AWS_AVAILABLE_CFN_RESOURCES
+        """All of them, each behind a guard."""
+        nobodys = [_spec(name, partial(_ours, lacking(name))) for name in AWS_AVAILABLE_CFN_RESOURCES]
+        hosts = [
+            _spec(spec.name, partial(_hosts, spec))
+            for spec in self.host.find_plugins()
+            if spec.namespace == SPACE
         ]
-        ours = [PluginSpec(namespace, kind.TYPE, _plugin(kind)) for kind in OURS]
-        return [*nobodys, *self.host.find_plugins(), *ours]
+        return [*nobodys, *hosts, *(_spec(kind.TYPE, partial(_ours, kind)) for kind in OURS)]
 
 
-def _plugin(kind: type[Any]) -> Callable[[], CloudFormationResourceProviderPlugin]:
+def _spec(name: str, find: Callable[[], type[Any]]) -> PluginSpec:
+    """A plug-in of a type, by what finds its class when the type is needed."""
+
     def create() -> CloudFormationResourceProviderPlugin:
         plugin = CloudFormationResourceProviderPlugin()
-        plugin.factory = kind
-        plugin.load = lambda *_, **__: kind
+        plugin.factory = lambda: Guard(find()())
         return plugin
 
-    return create
+    return PluginSpec(SPACE, name, create)
+
+
+def _ours(kind: type[Any]) -> type[Any]:
+    return kind
+
+
+def _hosts(spec: PluginSpec) -> type[Any]:
+    plugin: Any = spec.factory()
+    plugin.load()
+    found: type[Any] = plugin.factory
+    return found
 
 
 def create_service() -> Service:
