@@ -132,7 +132,7 @@ def plan(
     if tally.acted:
         click.echo(
             f"{tally.created} to create, {tally.changed} to change, {tally.untouched} already there. "
-            f"Next: {ctx.obj.command} apply{_repeat(lab)}"
+            f"Next: {ctx.obj.command} apply{_repeat(lab)}{tweet_server.repeat()}"
         )
     else:
         click.echo("Nothing to do: everything is there as wanted.")
