@@ -110,7 +110,7 @@ def plan(
     if tally.acted:
         click.echo(
             f"{tally.created} to create, {tally.changed} to change, {tally.untouched} already there. "
-            f"Next: {ctx.obj.command} apply{repeat(lab, rails)}"
+            f"Next: {ctx.obj.command} apply{repeat(lab, rails)}{tweet_server.repeat()}"
         )
     else:
         click.echo("Nothing to do: everything is there as wanted.")

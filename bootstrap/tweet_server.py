@@ -59,6 +59,11 @@ def chosen(settings: Settings, tweet_url: str) -> Settings:
     return replace(settings, tweets=tweets)
 
 
+def repeat() -> str:
+    """The option to type again in a command that is suggested."""
+    return f" --tweets {LAMBDA}" if click.get_current_context().meta.get(_META) == LAMBDA else ""
+
+
 def is_wanted(settings: Settings) -> bool:
     """Whether the tweet server is to be a function."""
     return settings.tweets == LAMBDA

@@ -81,6 +81,7 @@ HOST_EDGES = {
     "state/collect.py": "takes what LocalStack's and moto's stores hold",
     "state/durability.py": "starts the services whose state was kept",
     "state/pickling.py": "pickles LocalStack's and moto's objects",
+    "state/managed_policies.py": "moto keeps IAM's policies",
     "state/quirks.py": "knows what single services of LocalStack's need",
     "state/reset.py": "empties LocalStack's and moto's stores",
     "state/services.py": "goes through LocalStack's services",

@@ -12,7 +12,7 @@ from localstack.state import AssetDirectory, StateVisitor
 from moto.core.base_backend import BackendDict
 
 from nuage import clock
-from nuage.state import keeping, quirks, services
+from nuage.state import keeping, managed_policies, quirks, services
 from nuage.state.containers import Container
 from nuage.state.gate import GATE
 
@@ -36,7 +36,8 @@ class ResetVisitor(StateVisitor):  # type: ignore[misc]
     def _(self, container: BackendDict) -> None:
         # in place: moto keeps references to a backend in caches. Its own `reset` would empty all services
         for account in list(container.values()):
-            account.reset()
+            with managed_policies.kept(account):
+                account.reset()
 
     @visit.register
     def _(self, container: AssetDirectory) -> None:

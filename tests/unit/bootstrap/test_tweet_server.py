@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from bootstrap import labs
-from bootstrap.clients import Place
-from bootstrap.commands import bootstrap
+from bootstrap.clients import Clients, Place
+from bootstrap.commands import Start, bootstrap
 from bootstrap.package import pins
 from bootstrap.plan import Plan
 from bootstrap.settings import load
@@ -118,3 +118,13 @@ def test_destroy_looks_for_it_whoever_served_the_tweets() -> None:
 def test_bad_choices_are_told_before_anybody_is_asked(arguments: list[str], text: str) -> None:
     done = CliRunner(env={"TWEET_URL": ""}).invoke(bootstrap, arguments)
     assert (done.exit_code, text in done.output) == (2, True), done.output
+
+
+def test_plan_says_what_comes_and_what_is_next(clients: Clients) -> None:
+    start = Start(clients=lambda _: clients, tweet_url="http://127.0.0.1:5002/tweet")
+    done = CliRunner(env={"TWEET_URL": ""}).invoke(bootstrap, ["plan", "--tweets", "lambda"], obj=start)
+    assert done.exit_code == 0, done.output
+    assert "+ function URL of tweet-server: would be created" in done.output
+    assert done.output.endswith(
+        "19 to create, 0 to change, 1 already there. Next: python -m bootstrap apply --tweets lambda\n"
+    )
