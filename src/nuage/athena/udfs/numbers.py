@@ -8,18 +8,11 @@ import hmac
 import json
 import math
 import re
+import statistics
 import zlib
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
 from nuage.athena.udfs.function import FunctionError, of
-
-_MASK = 2**64 - 1
-
-
-def _signed(value: int) -> int:
-    value &= _MASK
-    return value - 2**64 if value >= 2**63 else value
-
 
 def decimal_divide(a: str, b: str, scale: int) -> str:
     """Decimal division, rounded half up to a scale."""
@@ -67,15 +60,59 @@ def _check_radix(radix: int) -> None:
         raise FunctionError("Radix must be between 2 and 36")
 
 
-def shift(value: int, count: int, how: str) -> int:
-    """A shift of 64 bits."""
-    # as Java does it: from 64 on nothing is left, and of a negative count the low six bits are taken
+def shift(value: int, count: int, how: str, bits: int) -> int:
+    """A shift within 8, 16, 32 or 64 bits."""
+    # as Java does it: beyond the bits nothing is left, and of a negative count the low six bits are taken
     count = count & 63 if count < 0 else count
-    if count >= 64:
+    if count >= bits:
         return -1 if how == "arithmetic" and value < 0 else 0
-    if how == "left":
-        return _signed(value << count)
-    return _signed((value & _MASK) >> count) if how == "logical" else value >> count
+    if how == "arithmetic":
+        return value >> count
+    mask = 2**bits - 1
+    moved = (value << count if how == "left" else (value & mask) >> count) & mask
+    return moved - 2**bits if moved >= 2 ** (bits - 1) else moved
+
+
+def round_(number: str, places: int, nearest: bool) -> str:
+    """A decimal or an integer, rounded half up (or cut) to a number of places, which may be negative."""
+    with localcontext() as context:
+        context.prec = 90
+        unit = Decimal(1).scaleb(-places)
+        value = Decimal(number)
+        if places >= 0 and -places <= int(value.as_tuple().exponent):
+            return number
+        return f"{value.quantize(unit, ROUND_HALF_UP if nearest else ROUND_DOWN):f}"
+
+
+def normal_cdf(mean: float, deviation: float, value: float) -> float:
+    """The share of a normal distribution that lies below a value."""
+    if not deviation > 0:
+        raise FunctionError("standardDeviation must be > 0")
+    return 0.5 * math.erfc(-(value - mean) / (deviation * math.sqrt(2)))
+
+
+def inverse_normal_cdf(mean: float, deviation: float, share: float) -> float:
+    """The value below which a share of a normal distribution lies."""
+    if not 0 < share < 1:
+        raise FunctionError("p must be 0 > p > 1")
+    if not deviation > 0:
+        raise FunctionError("sd must be > 0")
+    return statistics.NormalDist(mean, deviation).inv_cdf(share)
+
+
+def wilson(successes: int, trials: int, z: float, side: int) -> float:
+    """An end of the Wilson score interval of a Bernoulli process: -1 for the lower, 1 for the upper."""
+    for wrong, text in (
+        (successes < 0, "number of successes must not be negative"),
+        (trials <= 0, "number of trials must be positive"),
+        (successes > trials, "number of successes must not be larger than number of trials"),
+        (z < 0, "z-score must not be negative"),
+    ):
+        if wrong:
+            raise FunctionError(text)
+    share, z2 = successes / trials, z * z
+    spread = z * math.sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials))
+    return (share + z2 / (2 * trials) + side * spread) / (1 + z2 / trials)
 
 
 def bit_count(value: int, bits: int) -> int:
@@ -153,7 +190,11 @@ FUNCTIONS = {
     "decimal_modulus": of(decimal_modulus, "VARCHAR", "VARCHAR", "VARCHAR"),
     "from_base": of(from_base, "VARCHAR", "BIGINT", "BIGINT"),
     "to_base": of(to_base, "BIGINT", "BIGINT", "VARCHAR"),
-    "shift": of(shift, "BIGINT", "BIGINT", "VARCHAR", "BIGINT"),
+    "shift": of(shift, "BIGINT", "BIGINT", "VARCHAR", "BIGINT", "BIGINT"),
+    "round": of(round_, "VARCHAR", "BIGINT", "BOOLEAN", "VARCHAR"),
+    "normal_cdf": of(normal_cdf, "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE"),
+    "inverse_normal_cdf": of(inverse_normal_cdf, "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE"),
+    "wilson": of(wilson, "BIGINT", "BIGINT", "DOUBLE", "BIGINT", "DOUBLE"),
     "bit_count": of(bit_count, "BIGINT", "BIGINT", "BIGINT"),
     "cosine_similarity": of(cosine_similarity, "VARCHAR", "VARCHAR", "DOUBLE"),
     "cbrt": of(cube_root, "DOUBLE", "DOUBLE"),
