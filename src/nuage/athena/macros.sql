@@ -68,6 +68,7 @@ CREATE MACRO nuage_substr(x, s, n) AS CASE WHEN s = 0 OR n <= 0 OR s > length(x)
 
 -- lists
 CREATE MACRO nuage_join(a, s) AS CASE WHEN a IS NULL OR s IS NULL THEN NULL WHEN len(a) = 0 THEN '' ELSE list_reduce(a, lambda p, q: p || s || q) END;
+CREATE MACRO nuage_interleaved(a, b) AS list_aggregate(list_transform(a, lambda x, i: x || coalesce(list_extract(b, i), '')), 'string_agg', '');
 CREATE MACRO nuage_has_null(a) AS len(list_filter(a, lambda e: e IS NULL)) > 0;
 CREATE MACRO nuage_all(b) AS CASE WHEN b IS NULL THEN NULL WHEN list_contains(b, false) THEN false WHEN nuage_has_null(b) THEN NULL ELSE true END;
 CREATE MACRO nuage_any(b) AS CASE WHEN b IS NULL THEN NULL WHEN list_contains(b, true) THEN true WHEN nuage_has_null(b) THEN NULL ELSE false END;

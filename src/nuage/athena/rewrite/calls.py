@@ -195,6 +195,9 @@ def aggregate(node: exp.Expression, scope: Scope, analyze: Expressions) -> exp.E
         )
     if kind == "window" and parts.window is None:
         raise context.error("MISSING_OVER", f"Window function {parts.name} requires an OVER clause", node)
+    if parts.window is not None and (parts.where is not None or parts.distinct):
+        what = "FILTER is not yet" if parts.where is not None else "DISTINCT in window function parameters not yet"
+        raise context.error("NOT_SUPPORTED", f"{what} supported for window functions", node)
     resolved, values = _resolve(parts.name, parts.arguments, node, scope, analyze)
     made = build(resolved, values, node, analyze)
     target = cast("Call", made)
@@ -239,7 +242,12 @@ def window(node: exp.Window, scope: Scope, analyze: Expressions) -> exp.Window:
             raise analyze.context.error(
                 "INVALID_WINDOW_REFERENCE", f"Cannot resolve WINDOW name {name.name}", name
             )
-        node = cast("exp.Window", named)
+        # what stands in the parentheses completes the named window
+        node = exp.Window(
+            partition_by=named.args.get("partition_by"),
+            order=node.args.get("order") or named.args.get("order"),
+            spec=node.args.get("spec") or named.args.get("spec"),
+        )
     spec = node.args.get("spec")
     return exp.Window(
         this=exp.Null(),

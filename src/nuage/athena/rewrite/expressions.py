@@ -6,6 +6,8 @@ rewrite it.
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 
 from nuage.athena.rewrite import calls, names, special
@@ -74,6 +76,16 @@ class Expressions(Predicates):
     def _on_null(self, node: exp.Null, scope: Scope) -> exp.Expression:
         return set_type(exp.Null(), UNKNOWN)
 
+    def _on_unicodestring(self, node: exp.UnicodeString, scope: Scope) -> exp.Expression:
+        escape = str(node.args["escape"].name) if node.args.get("escape") else "\\"
+        mark = re.escape(escape)
+        text = re.sub(
+            rf"{mark}(?:({mark})|([0-9a-fA-F]{{4}})|\+([0-9a-fA-F]{{6}}))",
+            lambda m: m[1] or chr(int(m[2] or m[3], 16)),
+            str(node.this),
+        )
+        return set_type(exp.Literal.string(text), varchar(len(text)))
+
     def _on_hexstring(self, node: exp.HexString, scope: Scope) -> exp.Expression:
         digits = str(node.this)
         if len(digits) % 2:
@@ -135,6 +147,10 @@ class Expressions(Predicates):
         return set_type(exp.Not(this=exp.Paren(this=inner)), BOOLEAN)
 
     def _on_neg(self, node: exp.Neg, scope: Scope) -> exp.Expression:
+        if isinstance(node.this, exp.Literal) and node.this.name in ("2147483648", "9223372036854775808"):
+            # the smallest integer and the smallest bigint: only with their sign they are of their type
+            kind = INTEGER if len(node.this.name) == 10 else BIGINT
+            return special.raw_typed(f"CAST(-{node.this.name} AS {kind.base.upper()})", kind)
         inner = self(node.this, scope)
         if type_of(inner).base not in (*NUMBERS, *INTERVALS, "unknown"):
             raise self.context.error("TYPE_MISMATCH", f"Cannot negate {type_of(inner)}", node)
@@ -146,6 +162,8 @@ class Expressions(Predicates):
     def _compare(self, node: exp.Expression, left: exp.Expression, right: exp.Expression) -> exp.Expression:
         symbol = COMPARISONS[type(node)]
         both = common_type(type_of(left), type_of(right))
+        if isinstance(right, exp.Any | exp.All) and both is not None:
+            return set_type(type(node)(this=left, expression=right), BOOLEAN)
         ordering = isinstance(node, exp.LT | exp.LTE | exp.GT | exp.GTE)
         if both is None or (ordering and both.base in ("map", "json")):
             raise self.context.operator_error(
@@ -154,9 +172,9 @@ class Expressions(Predicates):
                 node,
                 (symbol[0], "!"),
             )
-        return set_type(
-            type(node)(this=self.coerce(left, both), expression=self.coerce(right, both)), BOOLEAN
-        )
+        if {type_of(left).base, type_of(right).base} != {"char", "varchar"}:
+            left, right = self.coerce(left, both), self.coerce(right, both)
+        return set_type(type(node)(this=left, expression=right), BOOLEAN)
 
     def _arithmetic(
         self, node: exp.Expression, left: exp.Expression, right: exp.Expression

@@ -186,8 +186,8 @@ def _worked_out(formula: str, numbers: Mapping[str, int]) -> int | None:
             return {"min": min, "max": max}[node.func.id](map(value, node.args))
         if isinstance(node, ast.BinOp):
             left, right = value(node.left), value(node.right)
-            if isinstance(node.op, ast.Mult):
-                return left * right
+            if isinstance(node.op, ast.Mult | ast.FloorDiv):
+                return left * right if isinstance(node.op, ast.Mult) else left // right
             return left + right if isinstance(node.op, ast.Add) else left - right
         assert isinstance(node, ast.Constant), formula
         return int(str(node.value))
@@ -220,6 +220,8 @@ def bind(pattern: Pattern, kind: Type, bindings: Bindings, *, coerce: bool) -> b
                 bind(p, k, bindings, coerce=coerce) for p, k in zip(pattern.args, kind.args, strict=True)
             )
         for name, number in zip(pattern.params, kind.params, strict=False):
+            if name.isdigit() and number > int(name):
+                return False
             bindings.numbers[name] = max(number, bindings.numbers.get(name, 0))
         return True
     return coerce and _coercible(pattern, kind, bindings)
@@ -262,6 +264,8 @@ def match(function: Function, kinds: Sequence[Type], typer: LambdaTyper, *, coer
     for index, (pattern, kind) in enumerate(zip(patterns, kinds, strict=True)):
         if kind == FUNCTION:
             body = typer(index, [substitute(p, bindings) for p in pattern.args[:-1]])
+            if body == UNKNOWN and not pattern.args[-1].is_variable:
+                return None
             if not bind(pattern.args[-1], body, bindings, coerce=True):
                 return None
     params = tuple(FUNCTION if p.base == "function" else substitute(p, bindings) for p in patterns)
