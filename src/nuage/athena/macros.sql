@@ -27,6 +27,17 @@ CREATE MACRO nuage_positive_text(s, t, x) AS CASE
   WHEN contains(t, 'e') THEN nuage_scientific(s, replace(split_part(t, 'e', 1), '.', '') || '0', CAST(split_part(t, 'e', 2) AS INTEGER))
   WHEN x >= 1 THEN nuage_scientific(s, nuage_plain_digits(t), length(split_part(t, '.', 1)) - 1)
   ELSE nuage_scientific(s, nuage_plain_digits(t), length(nuage_plain_digits(t)) - length(split_part(t, '.', 2)) - 1) END;
+CREATE MACRO nuage_positive_scientific(s, t, x) AS CASE
+  WHEN contains(t, 'e') THEN nuage_scientific(s, replace(split_part(t, 'e', 1), '.', '') || '0', CAST(split_part(t, 'e', 2) AS INTEGER))
+  WHEN x >= 1 THEN nuage_scientific(s, nuage_plain_digits(t), length(split_part(t, '.', 1)) - 1)
+  ELSE nuage_scientific(s, nuage_plain_digits(t), length(nuage_plain_digits(t)) - length(split_part(t, '.', 2)) - 1) END;
+-- CAST(1.5e0 AS VARCHAR): always one digit before the point, and an exponent
+CREATE MACRO nuage_scientific_text(x) AS CASE
+  WHEN isnan(x) THEN 'NaN' WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END
+  WHEN x = 0 THEN CASE WHEN signbit(x) THEN '-0E0' ELSE '0E0' END
+  WHEN x < 0 THEN nuage_positive_scientific('-', CAST(-x AS VARCHAR), -x) ELSE nuage_positive_scientific('', CAST(x AS VARCHAR), x) END;
+CREATE MACRO nuage_day_time_text(i) AS CASE WHEN nuage_micros(i) < 0 THEN '-' ELSE '' END || printf('%d %02d:%02d:%02d.%03d', abs(nuage_micros(i)) // 86400000000, abs(nuage_micros(i)) // 3600000000 % 24, abs(nuage_micros(i)) // 60000000 % 60, abs(nuage_micros(i)) // 1000000 % 60, abs(nuage_micros(i)) // 1000 % 1000);
+CREATE MACRO nuage_year_month_text(i) AS CASE WHEN nuage_months(i) < 0 THEN '-' ELSE '' END || printf('%d-%d', abs(nuage_months(i)) // 12, abs(nuage_months(i)) % 12);
 CREATE MACRO nuage_double_text(x) AS CASE
   WHEN isnan(x) THEN 'NaN' WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END
   WHEN x = 0 THEN CASE WHEN signbit(x) THEN '-0.0' ELSE '0.0' END
@@ -36,14 +47,20 @@ CREATE MACRO nuage_double_text(x) AS CASE
 CREATE MACRO nuage_cannot(x, kind) AS nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast ''' || x || ''' to ' || kind);
 CREATE MACRO nuage_integer(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL AND regexp_full_match(x, '[+-]?[0-9]+') THEN y ELSE nuage_cannot(x, kind) END;
 CREATE MACRO nuage_float(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL AND regexp_full_match(x, '\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*|\s*[+-]?(NaN|Infinity)\s*') THEN y ELSE nuage_cannot(x, kind) END;
-CREATE MACRO nuage_decimal(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast VARCHAR ''' || x || ''' to ' || kind || '. Value is not a number.') END;
+CREATE MACRO nuage_decimal(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL AND x = trim(x) THEN y ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast VARCHAR ''' || x || ''' to ' || kind || '. Value is not a number.') END;
+CREATE MACRO nuage_to_decimal(x, y, source, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast ' || source || ' ''''' || x || ''''' to ' || kind) END;
+CREATE MACRO nuage_narrowed(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast ''''' || x || ''''' to ' || kind) END;
+CREATE MACRO nuage_real(x) AS CASE WHEN isfinite(x) AND abs(x) >= 3.4028235677973366e38 THEN CAST(CASE WHEN x > 0 THEN 'inf' ELSE '-inf' END AS FLOAT) ELSE CAST(x AS FLOAT) END;
+CREATE MACRO nuage_milliseconds(x) AS make_timestamp(CAST(floor((epoch_us(x) + 500) / 1000) AS BIGINT) * 1000);
+CREATE MACRO nuage_unzoned(x) AS regexp_replace(x, '(:[0-9.]+|-[0-9]+)\s*([A-Za-z][A-Za-z0-9_/+-]*|[+-][0-9]{2}:[0-9]{2})\s*$', '\1');
 CREATE MACRO nuage_boolean(x) AS CASE WHEN x IS NULL THEN NULL WHEN lower(x) IN ('t', 'true', '1') THEN true WHEN lower(x) IN ('f', 'false', '0') THEN false ELSE nuage_cannot(x, 'BOOLEAN') END;
 CREATE MACRO nuage_date(x) AS CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(x, '\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\s*') AND TRY_CAST(x AS DATE) IS NOT NULL THEN TRY_CAST(x AS DATE) ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Value cannot be cast to date: ' || x) END;
-CREATE MACRO nuage_timestamp(x) AS CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(x, '\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*') AND TRY_CAST(CASE WHEN regexp_full_match(x, '.*-[0-9]+ [0-9]+:[0-9]+\s*') THEN trim(x) || ':00' ELSE x END AS TIMESTAMP) IS NOT NULL THEN TRY_CAST(CASE WHEN regexp_full_match(x, '.*-[0-9]+ [0-9]+:[0-9]+\s*') THEN trim(x) || ':00' ELSE x END AS TIMESTAMP) ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Value cannot be cast to timestamp: ' || x) END;
+CREATE MACRO nuage_exact_timestamp(x) AS CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(x, '\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*') AND TRY_CAST(CASE WHEN regexp_full_match(x, '.*-[0-9]+ [0-9]+:[0-9]+\s*') THEN trim(x) || ':00' ELSE x END AS TIMESTAMP) IS NOT NULL THEN TRY_CAST(CASE WHEN regexp_full_match(x, '.*-[0-9]+ [0-9]+:[0-9]+\s*') THEN trim(x) || ':00' ELSE x END AS TIMESTAMP) ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Value cannot be cast to timestamp: ' || x) END;
+CREATE MACRO nuage_timestamp(x) AS nuage_milliseconds(nuage_exact_timestamp(nuage_unzoned(x)));
 CREATE MACRO nuage_time(x) AS CASE WHEN x IS NULL THEN NULL WHEN TRY_CAST(x AS TIME) IS NOT NULL THEN TRY_CAST(x AS TIME) ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Value cannot be cast to time: ' || x) END;
 CREATE MACRO nuage_zone_of(x) AS CASE WHEN ends_with(x, 'Z') THEN 'UTC' ELSE coalesce(nullif(regexp_extract(x, '^\s*[0-9]+-[0-9]+-[0-9]+(?: [0-9:.]+)?\s*([A-Za-z][A-Za-z0-9_/+-]*|[+-][0-9]{2}:[0-9]{2})\s*$', 1), ''), 'UTC') END;
 CREATE MACRO nuage_zoned_from_text(x) AS CASE WHEN x IS NULL THEN NULL ELSE nuage_with_zone(nuage_timestamp(trim(regexp_replace(x, '\s*([A-Za-z][A-Za-z0-9_/+-]*|[+-][0-9]{2}:[0-9]{2})\s*$', ''))), nuage_zone_of(x)) END;
-CREATE MACRO nuage_round_to(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y WHEN isnan(x) THEN nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast double NaN to ' || kind) ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Out of range for ' || kind || ': ' || nuage_double_text(x)) END;
+CREATE MACRO nuage_round_to(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y WHEN isnan(x) THEN nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast double NaN to ' || kind) ELSE nuage_error(CASE kind WHEN 'bigint' THEN 'INVALID_CAST_ARGUMENT' ELSE 'NUMERIC_VALUE_OUT_OF_RANGE' END, 'Out of range for ' || kind || ': ' || nuage_double_text(x)) END;
 
 -- subscripts
 CREATE MACRO nuage_subscript(a, i) AS CASE
@@ -58,10 +75,14 @@ CREATE MACRO nuage_map_subscript(m, k, shown) AS CASE WHEN m IS NULL OR k IS NUL
 -- JSON; `p` is the engine's path
 CREATE MACRO nuage_json_extract(x, p) AS CASE WHEN json_valid(x) THEN json_extract(x, p) END;
 CREATE MACRO nuage_json_scalar(x, p) AS CASE WHEN json_valid(x) AND json_type(x, p) NOT IN ('OBJECT', 'ARRAY') THEN json_extract_string(x, p) END;
+CREATE MACRO nuage_json_is_fraction(x, p) AS CASE WHEN json_valid(x) THEN coalesce(json_type(x, p) = 'DOUBLE', false) ELSE false END;
 CREATE MACRO nuage_cannot_json(x, kind) AS nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast to ' || kind || '. Unexpected token when cast to ' || kind || ': ' || CASE json_type(x) WHEN 'OBJECT' THEN '{' ELSE '[' END || chr(10) || CAST(x AS VARCHAR));
-CREATE MACRO nuage_json_text(x) AS CASE json_type(x) WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN nuage_cannot_json(x, 'varchar') WHEN 'ARRAY' THEN nuage_cannot_json(x, 'varchar') ELSE json_extract_string(x, '$') END;
+CREATE MACRO nuage_json_text(x) AS CASE json_type(x) WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN nuage_cannot_json(x, 'varchar') WHEN 'ARRAY' THEN nuage_cannot_json(x, 'varchar') WHEN 'DOUBLE' THEN nuage_scientific_text(TRY_CAST(json_extract_string(x, '$') AS DOUBLE)) ELSE json_extract_string(x, '$') END;
+-- the text of a scalar; `true` counts as 1 for a number
+CREATE MACRO nuage_json_bare(x, n) AS CASE json_type(x) WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN nuage_cannot_json(x, 'varchar') WHEN 'ARRAY' THEN nuage_cannot_json(x, 'varchar') WHEN 'BOOLEAN' THEN CASE WHEN NOT n THEN json_extract_string(x, '$') WHEN json_extract_string(x, '$') = 'true' THEN '1' ELSE '0' END ELSE json_extract_string(x, '$') END;
+CREATE MACRO nuage_json_of(x, wanted, made, kind, what) AS CASE WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL WHEN json_type(x) = wanted THEN made ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast to ' || kind || '. Expected a json ' || what || ', but got ' || left(CAST(x AS VARCHAR), 1) || chr(10) || CAST(x AS VARCHAR)) END;
+CREATE MACRO nuage_json_field(e, name) AS struct_extract(list_extract(list_filter(e, lambda p: lower(struct_extract(p, 'key')) = name), 1), 'value');
 CREATE MACRO nuage_json_number(x, y, kind) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y ELSE nuage_error('INVALID_CAST_ARGUMENT', 'Cannot cast ''' || x || ''' to ' || kind) END;
-CREATE MACRO nuage_json_cast(x, structure, kind) AS CASE WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL ELSE from_json_strict(x, structure) END;
 
 -- substrings: positions from 1, negative ones from the end, 0 and beyond give ''
 CREATE MACRO nuage_substr(x, s, n) AS CASE WHEN s = 0 OR n <= 0 OR s > length(x) OR -s > length(x) THEN left(x, 0) WHEN s < 0 THEN substr(x, length(x) + s + 1, least(n, length(x))) ELSE substr(x, s, least(n, length(x))) END;

@@ -20,6 +20,7 @@ from sqlglot.generators.duckdb import DuckDBGenerator
 from sqlglot.parsers.trino import TrinoParser
 
 from nuage.athena.errors import MalformedQueryError
+from nuage.athena.rewrite.jsonsyntax import PARSERS as SQL_JSON
 from nuage.athena.rewrite.nodes import Call, Coerce, EngineLambda, Template
 from nuage.athena.types import engine_text
 
@@ -39,7 +40,8 @@ class QueryParser(TrinoParser):
 
     FUNCTIONS: ClassVar[dict[str, Any]] = {}
     FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
-        name: TrinoParser.FUNCTION_PARSERS[name] for name in SPECIAL_SYNTAX
+        **{name: TrinoParser.FUNCTION_PARSERS[name] for name in SPECIAL_SYNTAX},
+        **SQL_JSON,
     }
     PLACEHOLDER_PARSERS: ClassVar[dict[Any, Any]] = {
         **TrinoParser.PLACEHOLDER_PARSERS,

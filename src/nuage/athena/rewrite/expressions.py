@@ -10,9 +10,10 @@ import re
 
 from sqlglot import exp
 
-from nuage.athena.rewrite import calls, names, special
+from nuage.athena.rewrite import calls, names, special, sqljson
 from nuage.athena.rewrite.coercion import common_type
 from nuage.athena.rewrite.datatypes import read_type
+from nuage.athena.rewrite.jsonsyntax import SqlJson
 from nuage.athena.rewrite.nodes import set_type, type_of
 from nuage.athena.rewrite.operators import INTERVALS, arithmetic_type, convertible, has_zone, literal_decimal
 from nuage.athena.rewrite.predicates import Predicates
@@ -217,6 +218,9 @@ class Expressions(Predicates):
 
     def _on_parsejson(self, node: exp.ParseJSON, scope: Scope) -> exp.Expression:
         return calls.call("json_parse", [node.this], node, scope, self)
+
+    def _on_sqljson(self, node: SqlJson, scope: Scope) -> exp.Expression:
+        return sqljson.analyze_call(node, scope, self)
 
     def _on_array(self, node: exp.Array, scope: Scope) -> exp.Expression:
         items = [self(e, scope) for e in node.expressions]

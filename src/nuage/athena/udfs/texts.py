@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import math
 import re
@@ -48,6 +49,14 @@ def normalize(text: str, form: str) -> str:
     if form.upper() not in ("NFC", "NFD", "NFKC", "NFKD"):
         raise FunctionError("Normalization form must be one of [NFD, NFC, NFKD, NFKC]")
     return unicodedata.normalize(form.upper(), text)  # type: ignore[arg-type]
+
+
+def ipaddress_(text: str) -> str:
+    """An address in its canonical form."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise FunctionError(f"Cannot cast value to IPADDRESS: {text}", "INVALID_CAST_ARGUMENT") from None
 
 
 _CODES = {
@@ -168,6 +177,7 @@ FUNCTIONS = {
     "strpos": of(strpos, "VARCHAR", "VARCHAR", "BIGINT", "BIGINT"),
     "levenshtein": of(levenshtein, "VARCHAR", "VARCHAR", "BIGINT"),
     "from_utf8": of(from_utf8, "BLOB", "VARCHAR", "VARCHAR"),
+    "ipaddress": of(ipaddress_, "VARCHAR", "VARCHAR"),
     "normalize": of(normalize, "VARCHAR", "VARCHAR", "VARCHAR"),
     "soundex": of(soundex, "VARCHAR", "VARCHAR"),
     "luhn_check": of(luhn_check, "VARCHAR", "BOOLEAN"),
