@@ -103,6 +103,12 @@ CREATE MACRO nuage_sequence(a, b, s) AS CASE
 CREATE MACRO nuage_zip2(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE list_transform(range(1, greatest(len(a), len(b)) + 1), lambda i: struct_pack(field0 := list_extract(a, i), field1 := list_extract(b, i))) END;
 CREATE MACRO nuage_zip3(a, b, c) AS CASE WHEN a IS NULL OR b IS NULL OR c IS NULL THEN NULL ELSE list_transform(range(1, greatest(len(a), len(b), len(c)) + 1), lambda i: struct_pack(field0 := list_extract(a, i), field1 := list_extract(b, i), field2 := list_extract(c, i))) END;
 
+CREATE MACRO nuage_zip4(a, b, c, d) AS CASE WHEN a IS NULL OR b IS NULL OR c IS NULL OR d IS NULL THEN NULL ELSE list_transform(range(1, greatest(len(a), len(b), len(c), len(d)) + 1), lambda i: struct_pack(field0 := list_extract(a, i), field1 := list_extract(b, i), field2 := list_extract(c, i), field3 := list_extract(d, i))) END;
+CREATE MACRO nuage_zip5(a, b, c, d, e) AS CASE WHEN a IS NULL OR b IS NULL OR c IS NULL OR d IS NULL OR e IS NULL THEN NULL ELSE list_transform(range(1, greatest(len(a), len(b), len(c), len(d), len(e)) + 1), lambda i: struct_pack(field0 := list_extract(a, i), field1 := list_extract(b, i), field2 := list_extract(c, i), field3 := list_extract(d, i), field4 := list_extract(e, i))) END;
+CREATE MACRO nuage_comparison(c) AS CASE WHEN c BETWEEN -1 AND 1 THEN c ELSE nuage_error('INVALID_FUNCTION_ARGUMENT', 'Lambda comparator must return either -1, 0, or 1') END;
+-- month by month from the first one, so that the 31st comes back
+CREATE MACRO nuage_month_sequence(a, b, m) AS list_filter(list_transform(range(0, CAST(abs(date_diff('month', a, b)) // abs(m) + 2 AS BIGINT)), lambda i: a + to_months(CAST(i * m AS INTEGER))), lambda t: CASE WHEN m > 0 THEN t <= b ELSE t >= b END);
+
 -- maps out of entries {key, value}; an entry without a key is left out
 CREATE MACRO nuage_keyed(e) AS list_filter(e, lambda p: struct_extract(p, 'key') IS NOT NULL);
 CREATE MACRO nuage_keys_of(e) AS list_transform(e, lambda p: struct_extract(p, 'key'));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import itertools
 import json
 import math
 import re
@@ -145,6 +146,12 @@ def cube_root(value: float) -> float:
 _SIZES = {"ns": 1e-3, "us": 1, "ms": 1e3, "s": 1e6, "m": 6e7, "h": 3.6e9, "d": 8.64e10}
 
 
+def combinations(count: int, size: int) -> list[list[int]]:
+    """The places (from 1) of every choice of `size` out of `count`, in Trino's order: by the last one first."""
+    chosen = itertools.combinations(range(1, count + 1), size)
+    return [list(each) for each in sorted(chosen, key=lambda places: places[::-1])]
+
+
 def parse_duration(text: str) -> int:
     """Microseconds of `3.81 d`, `42ms`."""
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*", text)
@@ -198,6 +205,7 @@ FUNCTIONS = {
     "bit_count": of(bit_count, "BIGINT", "BIGINT", "BIGINT"),
     "cosine_similarity": of(cosine_similarity, "VARCHAR", "VARCHAR", "DOUBLE"),
     "cbrt": of(cube_root, "DOUBLE", "DOUBLE"),
+    "combinations": of(combinations, "BIGINT", "BIGINT", "BIGINT[][]"),
     "parse_duration": of(parse_duration, "VARCHAR", "BIGINT"),
     "big_endian": of(big_endian, "BIGINT", "BIGINT", "BLOB"),
     "from_big_endian": of(from_big_endian, "BLOB", "BIGINT", "BIGINT"),
