@@ -116,6 +116,16 @@ CREATE MACRO nuage_first_entries(e) AS CASE WHEN e IS NULL THEN NULL ELSE map_fr
 CREATE MACRO nuage_multimap(e) AS CASE WHEN e IS NULL THEN NULL ELSE map_from_entries(list_transform(nuage_distinct(nuage_keys_of(nuage_keyed(e))), lambda k: struct_pack("key" := k, "value" := list_transform(list_filter(e, lambda p: struct_extract(p, 'key') = k), lambda p: struct_extract(p, 'value'))))) END;
 CREATE MACRO nuage_entropy(c) AS CASE WHEN coalesce(list_sum(CAST(c AS DOUBLE[])), 0) = 0 THEN 0e0 ELSE list_sum(list_transform(list_filter(CAST(c AS DOUBLE[]), lambda x: x > 0), lambda x: -(x / CAST(list_sum(CAST(c AS DOUBLE[])) AS DOUBLE)) * log2(x / CAST(list_sum(CAST(c AS DOUBLE[])) AS DOUBLE)))) END;
 
+CREATE MACRO nuage_skewness_of(a, m) AS list_avg(list_transform(a, lambda x: pow(x - m, 3))) / pow(list_avg(list_transform(a, lambda x: pow(x - m, 2))), 1.5);
+CREATE MACRO nuage_present(a) AS list_filter(CAST(a AS DOUBLE[]), lambda x: x IS NOT NULL);
+CREATE MACRO nuage_skewness(a) AS CASE WHEN len(nuage_present(a)) < 3 THEN NULL ELSE nuage_skewness_of(nuage_present(a), list_avg(nuage_present(a))) END;
+CREATE MACRO nuage_most_frequent(m, n) AS map_from_entries(list_transform(list_slice(list_sort(list_transform(map_entries(m), lambda e: struct_pack(c := -CAST(struct_extract(e, 'value') AS BIGINT), k := struct_extract(e, 'key'))), 'ASC'), 1, n), lambda e: struct_pack("key" := e.k, "value" := -e.c)));
+-- {x, w, p}: the first x at which the weights up to it are more than the share p of all
+CREATE MACRO nuage_weighed(l) AS list_sort(list_filter(l, lambda e: e.x IS NOT NULL));
+CREATE MACRO nuage_at_share(l, p) AS coalesce(list_extract(list_filter(l, lambda e, i: list_sum(list_transform(list_slice(l, 1, i), lambda f: f.w)) > p * list_sum(list_transform(l, lambda f: f.w))), 1).x, list_extract(l, -1).x);
+CREATE MACRO nuage_weighted_percentile(l) AS nuage_at_share(nuage_weighed(l), list_extract(l, 1).p);
+CREATE MACRO nuage_weighted_percentiles(l) AS list_transform(list_extract(l, 1).p, lambda q: nuage_at_share(nuage_weighed(l), q));
+
 -- dates
 CREATE MACRO nuage_parsed(x, y) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y ELSE nuage_error('INVALID_FUNCTION_ARGUMENT', 'Invalid format: "' || x || '"') END;
 CREATE MACRO nuage_iso_date(x) AS CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(x AS DATE) IS NOT NULL THEN TRY_CAST(x AS DATE)

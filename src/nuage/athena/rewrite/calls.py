@@ -200,7 +200,8 @@ def aggregate(node: exp.Expression, scope: Scope, analyze: Expressions) -> exp.E
         raise context.error("NOT_SUPPORTED", f"{what} supported for window functions", node)
     resolved, values = _resolve(parts.name, parts.arguments, node, scope, analyze)
     made = build(resolved, values, node, analyze)
-    target = cast("Call", made)
+    # what a builder has put around its aggregate stays around it
+    target = made if isinstance(made, Call) else next(c for c in made.find_all(Call) if c.args.get("aggregate"))
     for value in values:
         nested = next(
             (c for c in value.find_all(Call) if c.args.get("aggregate") and not c.args.get("window")), None

@@ -10,6 +10,7 @@ import json
 import math
 import re
 import statistics
+import struct
 import zlib
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
@@ -172,6 +173,37 @@ def from_big_endian(data: bytes, size: int) -> int:
     return int.from_bytes(data, "big", signed=True)
 
 
+def to_ieee754(value: float, size: int) -> bytes:
+    """The bytes of a floating-point number, the highest first."""
+    return struct.pack(">f" if size == 4 else ">d", value)
+
+
+def from_ieee754(data: bytes, size: int) -> float:
+    """The floating-point number of as many bytes."""
+    if len(data) != size:
+        raise FunctionError(f"Input floating-point value must be exactly {size} bytes long")
+    return float(struct.unpack(">f" if size == 4 else ">d", data)[0])
+
+
+def substr_bytes(data: bytes, start: int, length: int) -> bytes:
+    """A part of bytes: positions from 1, negative ones from the end."""
+    if start == 0 or length <= 0 or abs(start) > len(data):
+        return b""
+    first = start - 1 if start > 0 else len(data) + start
+    return data[first : first + length]
+
+
+def pad_bytes(data: bytes, size: int, padding: bytes, left: bool) -> bytes:
+    """Bytes brought to a length."""
+    if size < 0:
+        raise FunctionError("Target length must be in the range [0..2147483647]")
+    if not padding:
+        raise FunctionError("Padding bytes must not be empty")
+    missing = size - len(data)
+    filled = (padding * (max(missing, 0) // len(padding) + 1))[: max(missing, 0)]
+    return (filled + data if left else data + filled) if missing > 0 else data[:size]
+
+
 def crc32(data: bytes) -> int:
     """The CRC-32 of bytes."""
     return zlib.crc32(data)
@@ -211,6 +243,10 @@ FUNCTIONS = {
     "from_big_endian": of(from_big_endian, "BLOB", "BIGINT", "BIGINT"),
     "hash": of(hash_, "BLOB", "VARCHAR", "BLOB"),
     "hmac": of(hmac_, "BLOB", "BLOB", "VARCHAR", "BLOB"),
+    "to_ieee754": of(to_ieee754, "DOUBLE", "BIGINT", "BLOB"),
+    "from_ieee754": of(from_ieee754, "BLOB", "BIGINT", "DOUBLE"),
+    "substr_bytes": of(substr_bytes, "BLOB", "BIGINT", "BIGINT", "BLOB"),
+    "pad_bytes": of(pad_bytes, "BLOB", "BIGINT", "BLOB", "BOOLEAN", "BLOB"),
     "crc32": of(crc32, "BLOB", "BIGINT"),
     "to_base32": of(lambda data: base64.b32encode(data).decode(), "BLOB", "VARCHAR"),
     "from_base32": of(from_base32, "VARCHAR", "BLOB"),
