@@ -17,6 +17,9 @@ CREATE MACRO nuage_zoned_add(x, i) AS CASE WHEN x IS NULL OR i IS NULL THEN NULL
 CREATE MACRO nuage_months(i) AS datepart('year', i) * 12 + datepart('month', i);
 CREATE MACRO nuage_micros(i) AS CAST(epoch_us(TIMESTAMP '1970-01-01' + i) AS BIGINT);
 
+CREATE MACRO nuage_whole_days(i, words) AS CASE WHEN nuage_micros(i) % 86400000000 <> 0 THEN nuage_error('INVALID_FUNCTION_ARGUMENT', 'Cannot ' || words || ' a date') ELSE i END;
+CREATE MACRO nuage_divided(i, n) AS CASE WHEN n = 0 THEN nuage_error('INVALID_FUNCTION_ARGUMENT', 'Cannot divide by double 0.0') ELSE CAST(nuage_micros(i) / n AS BIGINT) END;
+
 -- texts
 
 CREATE MACRO nuage_fit(x, n) AS CASE WHEN length(x) > n THEN nuage_error('INVALID_CAST_ARGUMENT', 'Value ' || x || ' cannot be represented as varchar(' || n || ')') ELSE x END;
@@ -127,16 +130,22 @@ CREATE MACRO nuage_weighted_percentile(l) AS nuage_at_share(nuage_weighed(l), li
 CREATE MACRO nuage_weighted_percentiles(l) AS list_transform(list_extract(l, 1).p, lambda q: nuage_at_share(nuage_weighed(l), q));
 
 -- dates
+CREATE MACRO nuage_zoned_result(r) AS CASE WHEN r IS NULL THEN NULL ELSE struct_pack(t := make_timestamp(CAST(split_part(r, '|', 1) AS BIGINT)), z := split_part(r, '|', 2)) END;
+CREATE MACRO nuage_zone_name(x) AS struct_extract(x, 'z');
+CREATE MACRO nuage_this_century(t) AS CASE WHEN year(t) = 1969 THEN t + to_years(100) ELSE t END;
 CREATE MACRO nuage_parsed(x, y) AS CASE WHEN x IS NULL THEN NULL WHEN y IS NOT NULL THEN y ELSE nuage_error('INVALID_FUNCTION_ARGUMENT', 'Invalid format: "' || x || '"') END;
-CREATE MACRO nuage_iso_date(x) AS CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(x AS DATE) IS NOT NULL THEN TRY_CAST(x AS DATE)
+CREATE MACRO nuage_maybe_iso_date(x) AS CASE WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(x AS DATE) IS NOT NULL THEN TRY_CAST(x AS DATE)
   WHEN regexp_full_match(x, '[0-9]{4}-W[0-9]{2}-[1-7]') THEN CAST(try_strptime(x, '%G-W%V-%u') AS DATE)
   WHEN regexp_full_match(x, '[0-9]{4}-W[0-9]{2}') THEN CAST(try_strptime(x || '-1', '%G-W%V-%u') AS DATE)
-  WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{3}') THEN CAST(try_strptime(x, '%Y-%j') AS DATE)
-  ELSE nuage_error('INVALID_FUNCTION_ARGUMENT', 'Invalid format: "' || x || '"') END;
+  WHEN regexp_full_match(x, '[0-9]{4}') THEN CAST(try_strptime(x, '%Y') AS DATE)
+  WHEN regexp_full_match(x, '[0-9]{4}-(0[1-9]|1[0-2])') THEN CAST(try_strptime(x, '%Y-%m') AS DATE)
+  WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{3}') THEN CAST(try_strptime(x, '%Y-%j') AS DATE) END;
+CREATE MACRO nuage_iso_date(x) AS CASE WHEN x IS NULL THEN NULL WHEN nuage_maybe_iso_date(x) IS NOT NULL THEN nuage_maybe_iso_date(x) ELSE nuage_error('INVALID_FUNCTION_ARGUMENT', 'Invalid format: "' || x || '"') END;
 CREATE MACRO nuage_iso_zone_of(x) AS CASE WHEN ends_with(x, 'Z') THEN 'UTC' WHEN regexp_matches(x, 'T.*[+-][0-9]{2}:?[0-9]{2}$') THEN CASE WHEN x[-3] = ':' THEN x[-6:] ELSE x[-5:-3] || ':' || x[-2:] END ELSE 'UTC' END;
 CREATE MACRO nuage_iso_local(x) AS TRY_CAST(replace(regexp_replace(regexp_replace(x, '(T[0-9]{2})$', '\1:00'), '(T[0-9]{2}:[0-9]{2})$', '\1:00'), 'T', ' ') AS TIMESTAMP);
 CREATE MACRO nuage_iso_bare(x) AS CASE WHEN ends_with(x, 'Z') THEN left(x, length(x) - 1) WHEN contains(x, 'T') THEN regexp_replace(x, '[+-][0-9]{2}:?[0-9]{2}$', '') ELSE x END;
 CREATE MACRO nuage_iso_timestamp(x) AS CASE WHEN x IS NULL THEN NULL
+  WHEN regexp_full_match(x, '[0-9]{4}(-[0-9]{2,3}|-W[0-9]{2}(-[1-7])?)?') THEN nuage_zoned(CAST(nuage_maybe_iso_date(x) AS TIMESTAMP))
   WHEN NOT regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}(T([0-9]{2}(:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?') OR nuage_iso_local(nuage_iso_bare(x)) IS NULL
   THEN nuage_error('INVALID_FUNCTION_ARGUMENT', 'Invalid format: "' || x || '"')
   ELSE nuage_with_zone(nuage_iso_local(nuage_iso_bare(x)), nuage_iso_zone_of(x)) END;

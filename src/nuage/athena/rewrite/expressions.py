@@ -10,7 +10,7 @@ import re
 
 from sqlglot import exp
 
-from nuage.athena.rewrite import calls, names, special, sqljson
+from nuage.athena.rewrite import calls, moments, names, special, sqljson
 from nuage.athena.rewrite.coercion import common_type
 from nuage.athena.rewrite.datatypes import read_type
 from nuage.athena.rewrite.jsonsyntax import SqlJson
@@ -198,10 +198,14 @@ class Expressions(Predicates):
     def _on_cast(self, node: exp.Cast, scope: Scope) -> exp.Expression:
         inner = self(node.this, scope)
         kind = read_type(node.args["to"], self.context)
-        if kind.base == "decimal" and self._is_literal(node):
+        if kind.base == "decimal" and self._is_literal(node, "decimal"):
             kind = literal_decimal(str(node.this.this))
-        if kind.base == "timestamp" and isinstance(node.this, exp.Literal) and has_zone(node.this.this):
-            kind = TIMESTAMP_TZ
+        if kind.base in ("date", "time", "timestamp") and self._is_literal(node, kind.base):
+            if not moments.valid(kind.base, str(node.this.this)):
+                raise self.context.error(
+                    "INVALID_LITERAL", f"'{node.this.this}' is not a valid {kind.base.upper()} literal", node
+                )
+            kind = TIMESTAMP_TZ if kind.base == "timestamp" and has_zone(node.this.this) else kind
         if not convertible(type_of(inner), kind):
             raise self.context.keyword_error(
                 "TYPE_MISMATCH", f"Cannot cast {type_of(inner)} to {kind}", node, "CAST"
@@ -209,12 +213,12 @@ class Expressions(Predicates):
         made = set_type(exp.Cast(this=inner, to=exp.DataType.build("int")), kind)
         return special.trying(made, self) if isinstance(node, exp.TryCast) else made
 
-    def _is_literal(self, node: exp.Cast) -> bool:
+    def _is_literal(self, node: exp.Cast, word: str) -> bool:
         """Whether the text says `DECIMAL '1.5'`, which the parser makes a CAST of."""
         if not isinstance(node.this, exp.Literal) or not node.this.is_string:
             return False
         start = node.this.meta.get("start")
-        return start is None or self.context.sql[:start].rstrip().upper().endswith("DECIMAL")
+        return start is None or self.context.sql[:start].rstrip().upper().endswith(word.upper())
 
     def _on_parsejson(self, node: exp.ParseJSON, scope: Scope) -> exp.Expression:
         return calls.call("json_parse", [node.this], node, scope, self)
@@ -249,6 +253,9 @@ class Expressions(Predicates):
         return set_type(copy, Type(YEAR_MONTH if first in YEAR_MONTH_UNITS else DAY_TIME))
 
     def _on_extract(self, node: exp.Extract, scope: Scope) -> exp.Expression:
+        field, value = node.name.upper(), type_of(self(node.expression, scope))
+        if value.base == "date" and field in ("HOUR", "MINUTE", "SECOND"):
+            raise self.context.error("TYPE_MISMATCH", f"Cannot extract {field} from {value}", node.expression)
         return calls.call(
             calls.EXTRACTS.get(node.name.upper(), node.name.lower()), [node.expression], node, scope, self
         )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from nuage.athena.errors import MalformedQueryError
 from nuage.athena.rewrite import grouping, pruning, sources
 from nuage.athena.rewrite.coercion import common_type
 from nuage.athena.rewrite.context import Context
@@ -82,8 +81,6 @@ class Queries:
         for unsupported in ("laterals", "qualify", "pivots", "connect", "cluster", "sort", "distribute"):
             if node.args.get(unsupported):
                 raise self.context.refuse(f"{unsupported.upper()} is not supported", node)
-        if not node.expressions:
-            raise MalformedQueryError("Queries of this type are not supported")
         sources.from_clause(node, scope, self)
         where = node.args.get("where")
         if where is not None:
@@ -280,6 +277,8 @@ class Queries:
 
 def _items_of(row: exp.Expression) -> list[exp.Expression]:
     """The values of a row of VALUES; `ROW(1, 2)` is one of two values, as `(1, 2)` is."""
+    if isinstance(row, exp.Tuple) and len(row.expressions) == 1:
+        row = row.expressions[0]
     is_row = isinstance(row, exp.Tuple) or (isinstance(row, exp.Anonymous) and row.name.lower() == "row")
     return row.expressions if is_row else [row]
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from nuage.athena.udfs import hashes, jsons, numbers, patterns, sqljson, texts
+from nuage.athena.udfs import datetimes, hashes, jsons, numbers, patterns, sqljson, texts
 from nuage.athena.udfs.function import Function, FunctionError
 
 FUNCTIONS: dict[str, Function] = {
     name: function
-    for module in (texts, numbers, hashes, jsons, sqljson, patterns)
+    for module in (texts, numbers, datetimes, hashes, jsons, sqljson, patterns)
     for name, function in module.FUNCTIONS.items()
 }
 

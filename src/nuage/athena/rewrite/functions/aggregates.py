@@ -145,6 +145,8 @@ approx_most_frequent(bigint, varchar, bigint) -> map(varchar, bigint)
 checksum(bigint) -> varbinary := list(CAST({0} AS BIGINT)) ~ nuage_udf_checksum_of_numbers({})
 checksum(varchar) -> varbinary := list({0}) ~ nuage_udf_checksum_of_texts({})
 checksum(double) -> varbinary := list({0}) ~ nuage_udf_checksum_of_doubles({})
+checksum(boolean) -> varbinary := list(CAST({0} AS BIGINT)) ~ nuage_udf_checksum_of_numbers({})
+checksum(decimal(p, s)) -> varbinary := list(CAST(replace(CAST({0} AS VARCHAR), '.', '') AS BIGINT)) ~ nuage_udf_checksum_of_numbers({})
 checksum(date) -> varbinary := list(CAST({0} - DATE '1970-01-01' AS BIGINT)) ~ nuage_udf_checksum_of_numbers({})
 checksum(timestamp) -> varbinary := list(epoch_us({0})) ~ nuage_udf_checksum_of_numbers({})
 reduce_agg(T, S, function(S, T, S), function(S, S, S)) -> S
