@@ -144,9 +144,18 @@ def _format(
 ) -> exp.Expression:
     """format(pattern, …): the arguments go to the formatter as JSON, each with its type."""
     values = [analyze(a, scope) for a in args]
-    items = ", ".join(f"to_json({{{i}}})" for i in range(1, len(values)))
+    for value in values[1:]:
+        if type_of(value).args:
+            raise analyze.context.error("NOT_SUPPORTED", f"Type not supported for formatting: {type_of(value)}", value)
+    # as text, what JSON would not keep to the digit
+    as_text = ("decimal", "json", "timestamp", "time", "date", "uuid")
+    items = ", ".join(
+        f"to_json(CAST({{{i}}} AS VARCHAR))" if type_of(v).base in as_text else f"to_json({{{i}}})"
+        for i, v in enumerate(values[1:], 1)
+    )
     kinds = ",".join(type_of(v).base for v in values[1:])
-    return template(f"nuage_udf_format({{0}}, CAST([{items}] AS VARCHAR), '{kinds}')", *values, kind=VARCHAR)
+    text = f"nuage_udf_format({{0}}, CAST(to_json([{items}]) AS VARCHAR), '{kinds}')"
+    return template(text, *values, kind=VARCHAR)
 
 
 def _normalize(

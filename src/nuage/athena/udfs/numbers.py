@@ -144,6 +144,17 @@ def cube_root(value: float) -> float:
     return float(round(root)) if math.isfinite(root) and round(root) ** 3 == value else root
 
 
+_UNITS = {unit: 1024**power for power, unit in enumerate(("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"))}
+
+
+def parse_data_size(text: str) -> str:
+    """Bytes of `2.3MB`."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*", text)
+    if not match or match[2] not in _UNITS:
+        raise FunctionError(f"Invalid data size: '{text}'")
+    return str(int(Decimal(match[1]) * _UNITS[match[2]]))
+
+
 _SIZES = {"ns": 1e-3, "us": 1, "ms": 1e3, "s": 1e6, "m": 6e7, "h": 3.6e9, "d": 8.64e10}
 
 
@@ -238,6 +249,7 @@ FUNCTIONS = {
     "cosine_similarity": of(cosine_similarity, "VARCHAR", "VARCHAR", "DOUBLE"),
     "cbrt": of(cube_root, "DOUBLE", "DOUBLE"),
     "combinations": of(combinations, "BIGINT", "BIGINT", "BIGINT[][]"),
+    "parse_data_size": of(parse_data_size, "VARCHAR", "VARCHAR"),
     "parse_duration": of(parse_duration, "VARCHAR", "BIGINT"),
     "big_endian": of(big_endian, "BIGINT", "BIGINT", "BLOB"),
     "from_big_endian": of(from_big_endian, "BLOB", "BIGINT", "BIGINT"),

@@ -255,6 +255,13 @@ def _format_datetime(
     resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
 ) -> exp.Expression:
     pattern = _engine_pattern(values[1], context, formats.joda_to_print)
+    given = literal_text(values[1]) or ""
+    if type_of(values[0]).base != ZONED and re.search("[zZ]", re.sub("'[^']*'", "", given)):
+        raise context.error(
+            "INVALID_FUNCTION_ARGUMENT",
+            "format_datetime for TIMESTAMP type, cannot use 'Z' nor 'z' in format, as this type does not contain TZ "
+            "information",
+        )
     if pattern is None:
         zone = "nuage_zone_name({2})" if type_of(values[0]).base == ZONED else "'UTC'"
         text = f"nuage_udf_format_joda(CAST({{0}} AS VARCHAR), {zone}, {{1}})"
