@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from benchmarks.peers.base import UnavailableError
 from benchmarks.process import PeerProcess, free_port, new_folder
-from tests.parity import local
+from tests.parity.dynamodb import local
+from tests.parity.maven import NotThereError
 
 
 class DynamoDBLocal:
@@ -21,8 +22,8 @@ class DynamoDBLocal:
         :raises UnavailableError: without Java or Maven
         """
         try:
-            local.fetch()
-        except local.NotThereError as error:
+            local.JARS.fetch()
+        except NotThereError as error:
             raise UnavailableError(str(error)) from None
 
     def version(self) -> str:
@@ -32,7 +33,9 @@ class DynamoDBLocal:
     def start(self) -> PeerProcess:
         """Start it, in memory."""
         port, folder = free_port(), new_folder(self.name)
-        return PeerProcess(local.command(local.FOLDER, port), {}, port, folder, health="/", any_answer=True)
+        return PeerProcess(
+            local.command(local.JARS.folder, port), {}, port, folder, health="/", any_answer=True
+        )
 
     def close(self) -> None:
         """Nothing to remove: the jars are kept for the next run."""

@@ -71,6 +71,15 @@ class HiveError(QueryError):
         return self._type
 
 
+class HiveParseError(HiveError):
+    """`FAILED: ParseException …`: of category 1, whoever wrote the statement (reference, section 3.3)."""
+
+    category = 1
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, 1003)
+
+
 class MalformedQueryError(Exception):
     """Refused by StartQueryExecution itself (InvalidRequestException, MALFORMED_QUERY): no execution is
     created.
@@ -133,6 +142,11 @@ _ENGINE_ERRORS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             r"value (-?[\d.]+) can't be cast because the value is out of range .* type INT32",
             "NUMERIC_VALUE_OUT_OF_RANGE",
             r"Out of range for integer: \1",
+        ),
+        (
+            r"Like pattern must not end with escape character",
+            "INVALID_FUNCTION_ARGUMENT",
+            "Escape character must be followed by '%', '_' or the escape character itself",
         ),
         (r"Unknown TimeZone '(.*?)'", "INVALID_FUNCTION_ARGUMENT", r"Time zone not supported: \1"),
         (

@@ -374,10 +374,11 @@ class Describe(Statement):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Statement):
-    """A statement that Athena has and this lab has not (Iceberg's, mostly): it starts, and fails with
-    `reason`.
+    """A statement that Athena has and this lab has not (Iceberg's, mostly), or that Hive cannot read
+    (`parse_error`): it starts, and fails with `reason`.
     """
 
     reason: str
     kind: str = DML
     substatement: str = ""
+    parse_error: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from nuage.athena import statements as s
 from nuage.athena.ddl import alter, create, show, write
+from nuage.athena.ddl.comments import refuse_comment
 from nuage.athena.ddl.cursor import Cursor
 from nuage.athena.errors import MalformedQueryError
 
@@ -105,7 +106,7 @@ def _hive(reader: Callable[[Cursor], s.Statement]) -> Callable[[str], s.Statemen
         cursor = Cursor(text)
         statement = reader(cursor)
         cursor.end()
-        return statement
+        return refuse_comment(statement)
 
     return read
 

@@ -61,4 +61,9 @@ class Analysis:
             if both is None:
                 raise self.context.error("TYPE_MISMATCH", message.format(kind, type_of(node)), at)
             kind = both
-        return [set_type(n, kind) if type_of(n) == UNKNOWN else self.coerce(n, kind) for n in nodes]
+        return [
+            set_type(n, kind)
+            if type_of(n) == UNKNOWN
+            else (n if type_of(n) == kind else set_type(Coerce(this=n), kind))
+            for n in nodes
+        ]

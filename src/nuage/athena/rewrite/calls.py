@@ -195,9 +195,19 @@ def aggregate(node: exp.Expression, scope: Scope, analyze: Expressions) -> exp.E
         )
     if kind == "window" and parts.window is None:
         raise context.error("MISSING_OVER", f"Window function {parts.name} requires an OVER clause", node)
+    if parts.window is not None and (parts.where is not None or parts.distinct):
+        what = (
+            "FILTER is not yet"
+            if parts.where is not None
+            else "DISTINCT in window function parameters not yet"
+        )
+        raise context.error("NOT_SUPPORTED", f"{what} supported for window functions", node)
     resolved, values = _resolve(parts.name, parts.arguments, node, scope, analyze)
     made = build(resolved, values, node, analyze)
-    target = cast("Call", made)
+    # what a builder has put around its aggregate stays around it
+    target = (
+        made if isinstance(made, Call) else next(c for c in made.find_all(Call) if c.args.get("aggregate"))
+    )
     for value in values:
         nested = next(
             (c for c in value.find_all(Call) if c.args.get("aggregate") and not c.args.get("window")), None
@@ -239,7 +249,12 @@ def window(node: exp.Window, scope: Scope, analyze: Expressions) -> exp.Window:
             raise analyze.context.error(
                 "INVALID_WINDOW_REFERENCE", f"Cannot resolve WINDOW name {name.name}", name
             )
-        node = cast("exp.Window", named)
+        # what stands in the parentheses completes the named window
+        node = exp.Window(
+            partition_by=named.args.get("partition_by"),
+            order=node.args.get("order") or named.args.get("order"),
+            spec=node.args.get("spec") or named.args.get("spec"),
+        )
     spec = node.args.get("spec")
     return exp.Window(
         this=exp.Null(),
@@ -250,6 +265,11 @@ def window(node: exp.Window, scope: Scope, analyze: Expressions) -> exp.Window:
 
 
 def _frame(spec: exp.Expression, scope: Scope, analyze: Expressions) -> exp.Expression:
+    for side, wrong in (("start", "FOLLOWING"), ("end", "PRECEDING")):
+        if str(spec.args.get(side)) == "UNBOUNDED" and spec.args.get(f"{side}_side") == wrong:
+            raise analyze.context.error(
+                "INVALID_WINDOW_FRAME", f"Window frame {side} cannot be UNBOUNDED {wrong}", spec
+            )
     made = spec.copy()
     for side in ("start", "end"):
         bound = spec.args.get(side)

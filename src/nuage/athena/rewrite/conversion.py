@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from nuage.athena.types import (
+    DAY_TIME,
     INTEGERS,
     MAX_DECIMAL,
     NUMBERS,
     UNKNOWN,
     VARCHAR,
+    YEAR_MONTH,
     ZONED,
     Type,
     engine_text,
@@ -33,6 +35,8 @@ def convert(value: str, source: Type, target: Type) -> str:
     if source.base == "json":
         return _from_json(value, target)
     if target.is_text:
+        if target.base == "char" and not source.is_text:
+            raise NoConversionError
         return _to_text(value, source, target)
     if source.args or target.args:
         return _container(value, source, target)
@@ -76,16 +80,17 @@ def _to_text(value: str, source: Type, target: Type) -> str:
 
 def _text_of(value: str, source: Type) -> str:
     if source.base in ("double", "real"):
-        return f"nuage_double_text({value})"
+        return f"nuage_scientific_text({value})"
+    if source.base == DAY_TIME:
+        return f"nuage_day_time_text({value})"
+    if source.base == YEAR_MONTH:
+        return f"nuage_year_month_text({value})"
     if source.base == "timestamp":
         return f"strftime({value}, '%Y-%m-%d %H:%M:%S.%g')"
     if source.base == ZONED:
         return f"nuage_zoned_text({value})"
     if source.base == "time":
-        return (
-            f"left(CAST({value} AS VARCHAR) || CASE WHEN {value} = date_trunc('second', {value}) "
-            f"THEN '.' ELSE '' END || '000', 12)"
-        )
+        return f"strftime(TIMESTAMP '1970-01-01' + to_microseconds(epoch_us({value})), '%H:%M:%S.%g')"
     if source.base in ("boolean", "date", "decimal", "uuid", "ipaddress", *INTEGERS):
         return f"CAST({value} AS VARCHAR)"
     raise NoConversionError
@@ -105,6 +110,8 @@ def _from_text(value: str, target: Type) -> str:
         return f"nuage_decimal({value}, TRY_CAST({value} AS {engine}), '{shown}')"
     if target.base == "varbinary":
         return f"encode({value})"
+    if target.base == "ipaddress":
+        return f"nuage_udf_ipaddress({value})"
     macro = {
         "boolean": "nuage_boolean",
         "date": "nuage_date",
@@ -128,7 +135,18 @@ def _number(value: str, source: Type, target: Type) -> str:
             f"nuage_round_to(CAST({value} AS DOUBLE), TRY_CAST(round({value}) AS {engine}), '{target.base}')"
         )
     if source.base == "decimal" and target.base in INTEGERS:
-        return f"CAST(round({value}) AS {engine})"
+        return f"nuage_narrowed({value}, TRY_CAST(round({value}) AS {engine}), '{target.base.upper()}')"
+    if target.base == "decimal" and source.base != "boolean":
+        given = f"DECIMAL({source.params[0]}, {source.params[1]})" if source.params else source.base.upper()
+        # a double becomes the decimal of its shortest text, as BigDecimal.valueOf() has it
+        exact = f"CAST({value} AS VARCHAR)" if source.base in ("double", "real") else value
+        shown = f"nuage_double_text({value})" if source.base in ("double", "real") else value
+        return (
+            f"nuage_to_decimal({shown}, TRY_CAST({exact} AS {engine}), '{given}', "
+            f"'DECIMAL({target.params[0]}, {target.params[1]})')"
+        )
+    if source.base == "double" and target.base == "real":
+        return f"nuage_real({value})"
     return f"CAST({value} AS {engine})"
 
 
@@ -170,6 +188,8 @@ def _has_lengths(kind: Type) -> bool:
 
 def _to_json(value: str, source: Type) -> str:
     inner = json_of(value, source)
+    if source.base == "decimal":
+        return inner
     return f"CASE WHEN {value} IS NULL THEN NULL ELSE to_json({inner}) END"
 
 
@@ -177,7 +197,9 @@ def json_of(value: str, source: Type) -> str:
     """The value with everything inside in a shape that the engine's to_json() writes as Trino's CAST AS
     JSON does.
     """
-    if source.base in ("boolean", "varchar", "unknown", "decimal", "double", "real", "json", *INTEGERS):
+    if source.base == "decimal":
+        return f"CAST(CAST({value} AS VARCHAR) AS JSON)"
+    if source.base in ("boolean", "varchar", "unknown", "double", "real", "json", *INTEGERS):
         return f"CAST({value} AS VARCHAR)" if source == UNKNOWN else value
     if source.base in ("char", "date", "timestamp", ZONED):
         return convert(value, source, VARCHAR)
@@ -206,9 +228,11 @@ def _from_json(value: str, target: Type) -> str:
     if target.is_text:
         return _to_text(f"nuage_json_text({value})", VARCHAR, target)
     if target.args:
-        return f"nuage_json_cast({value}, {from_json(target)}, '{_shown(target)}')"
+        return _from_json_container(value, target)
+    if target.base == "json":
+        return value
     if target.base in (*NUMBERS, "boolean"):
-        text = f"nuage_json_text({value})"
+        text = f"nuage_json_bare({value}, {target.base != 'boolean'})"
         if target.base in INTEGERS:
             # 1.5 in JSON becomes 2, as a double would
             return (
@@ -219,19 +243,37 @@ def _from_json(value: str, target: Type) -> str:
     raise NoConversionError
 
 
+def _from_json_container(value: str, target: Type) -> str:
+    shown = _shown(target)
+    if target.base == "array":
+        inner = _nested('"j"', target.args[0])
+        made = f'list_transform(TRY_CAST({value} AS JSON[]), lambda "j": {inner})'
+        return f"nuage_json_of({value}, 'ARRAY', {made}, '{shown}', 'array')"
+    entries = f"map_entries(TRY_CAST({value} AS MAP(VARCHAR, JSON)))"
+    if target.base == "map":
+        key = convert("struct_extract(\"j\", 'key')", VARCHAR, target.args[0])
+        item = _nested("struct_extract(\"j\", 'value')", target.args[1])
+        pair = f'struct_pack("key" := {key}, "value" := {item})'
+        made = f'map_from_entries(list_transform({entries}, lambda "j": {pair}))'
+        return f"nuage_json_of({value}, 'OBJECT', {made}, '{shown}', 'object')"
+    by_name, by_place = [], []
+    for index, kind in enumerate(target.args):
+        name = field_name(target, index)
+        quoted = name.replace('"', '""')
+        found = f"nuage_json_field({entries}, '{name.lower().replace(chr(39), chr(39) * 2)}')"
+        by_name.append(f'"{quoted}" := {_nested(found, kind)}')
+        by_place.append(f'"{quoted}" := {_nested(f"TRY_CAST({value} AS JSON[])[{index + 1}]", kind)}')
+    return (
+        f"CASE WHEN json_type({value}) = 'ARRAY' THEN struct_pack({', '.join(by_place)}) "
+        f"ELSE nuage_json_of({value}, 'OBJECT', struct_pack({', '.join(by_name)}), "
+        f"'{shown}', 'array or an object') END"
+    )
+
+
+def _nested(value: str, target: Type) -> str:
+    """The conversion of a JSON value inside of another."""
+    return value if target.base == "json" else _from_json(value, target)
+
+
 def _shown(target: Type) -> str:
     return str(target).replace("'", "''")
-
-
-def from_json(target: Type) -> str:
-    """The structure of a type as a literal that the engine's from_json() takes."""
-    return "'" + _structure(target).replace("'", "''") + "'"
-
-
-def _structure(kind: Type) -> str:
-    if kind.base == "array":
-        return f"[{_structure(kind.args[0])}]"
-    if kind.base == "row":
-        fields = (f'"{field_name(kind, i)}":{_structure(a)}' for i, a in enumerate(kind.args))
-        return "{" + ",".join(fields) + "}"
-    return '"' + engine_text(kind).replace('"', '\\"') + '"'

@@ -20,7 +20,9 @@ from sqlglot.generators.duckdb import DuckDBGenerator
 from sqlglot.parsers.trino import TrinoParser
 
 from nuage.athena.errors import MalformedQueryError
-from nuage.athena.rewrite.nodes import Call, Coerce, EngineLambda, Template
+from nuage.athena.rewrite import syntax
+from nuage.athena.rewrite.jsonsyntax import PARSERS as SQL_JSON
+from nuage.athena.rewrite.nodes import Call, Coerce, EngineLambda, Template, start_of
 from nuage.athena.types import engine_text
 
 # syntax of its own: these keep a parser; every other name is an ordinary call
@@ -39,7 +41,8 @@ class QueryParser(TrinoParser):
 
     FUNCTIONS: ClassVar[dict[str, Any]] = {}
     FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
-        name: TrinoParser.FUNCTION_PARSERS[name] for name in SPECIAL_SYNTAX
+        **{name: TrinoParser.FUNCTION_PARSERS[name] for name in SPECIAL_SYNTAX},
+        **SQL_JSON,
     }
     PLACEHOLDER_PARSERS: ClassVar[dict[Any, Any]] = {
         **TrinoParser.PLACEHOLDER_PARSERS,
@@ -163,6 +166,11 @@ def parse_query(sql: str) -> exp.Expression:
         raise MalformedQueryError(syntax_message(sql, error)) from error
     if len(trees) != 1 or trees[0] is None:
         raise MalformedQueryError("Only one sql statement is allowed. Got: " + sql)
+    offset = syntax.misplaced_offset(Query().tokenize(sql)) if "OFFSET" in sql.upper() else None
+    if offset is not None:
+        raise MalformedQueryError(f"{place(sql, offset)}: mismatched input 'OFFSET'. Expecting: <EOF>")
+    for node, message in syntax.problems(trees[0]):
+        raise MalformedQueryError(f"{place(sql, start_of(node) or 0)}: {message}")
     return cast("exp.Expression", trees[0])
 
 

@@ -6,12 +6,16 @@ rewrite it.
 
 from __future__ import annotations
 
+import json
+import re
+
 from sqlglot import exp
 
-from nuage.athena.rewrite import calls, names, special
+from nuage.athena.rewrite import calls, moments, names, special, sqljson
 from nuage.athena.rewrite.coercion import common_type
 from nuage.athena.rewrite.datatypes import read_type
-from nuage.athena.rewrite.nodes import set_type, type_of
+from nuage.athena.rewrite.jsonsyntax import SqlJson
+from nuage.athena.rewrite.nodes import set_type, template, type_of
 from nuage.athena.rewrite.operators import INTERVALS, arithmetic_type, convertible, has_zone, literal_decimal
 from nuage.athena.rewrite.predicates import Predicates
 from nuage.athena.rewrite.scope import Scope
@@ -74,6 +78,16 @@ class Expressions(Predicates):
     def _on_null(self, node: exp.Null, scope: Scope) -> exp.Expression:
         return set_type(exp.Null(), UNKNOWN)
 
+    def _on_unicodestring(self, node: exp.UnicodeString, scope: Scope) -> exp.Expression:
+        escape = str(node.args["escape"].name) if node.args.get("escape") else "\\"
+        mark = re.escape(escape)
+        text = re.sub(
+            rf"{mark}(?:({mark})|([0-9a-fA-F]{{4}})|\+([0-9a-fA-F]{{6}}))",
+            lambda m: m[1] or chr(int(m[2] or m[3], 16)),
+            str(node.this),
+        )
+        return set_type(exp.Literal.string(text), varchar(len(text)))
+
     def _on_hexstring(self, node: exp.HexString, scope: Scope) -> exp.Expression:
         digits = str(node.this)
         if len(digits) % 2:
@@ -135,9 +149,15 @@ class Expressions(Predicates):
         return set_type(exp.Not(this=exp.Paren(this=inner)), BOOLEAN)
 
     def _on_neg(self, node: exp.Neg, scope: Scope) -> exp.Expression:
+        if isinstance(node.this, exp.Literal) and node.this.name in ("2147483648", "9223372036854775808"):
+            # the smallest integer and the smallest bigint: only with their sign they are of their type
+            kind = INTEGER if len(node.this.name) == 10 else BIGINT
+            return special.raw_typed(f"CAST(-{node.this.name} AS {kind.base.upper()})", kind)
         inner = self(node.this, scope)
         if type_of(inner).base not in (*NUMBERS, *INTERVALS, "unknown"):
             raise self.context.error("TYPE_MISMATCH", f"Cannot negate {type_of(inner)}", node)
+        if type_of(inner) == BIGINT:  # the engine makes a wider number of the smallest one's opposite
+            return template("CAST(-({0}) AS BIGINT)", inner, kind=BIGINT)
         return set_type(exp.Neg(this=exp.Paren(this=inner)), type_of(inner))
 
     def _on_dpipe(self, node: exp.DPipe, scope: Scope) -> exp.Expression:
@@ -146,6 +166,8 @@ class Expressions(Predicates):
     def _compare(self, node: exp.Expression, left: exp.Expression, right: exp.Expression) -> exp.Expression:
         symbol = COMPARISONS[type(node)]
         both = common_type(type_of(left), type_of(right))
+        if isinstance(right, exp.Any | exp.All) and both is not None:
+            return set_type(type(node)(this=left, expression=right), BOOLEAN)
         ordering = isinstance(node, exp.LT | exp.LTE | exp.GT | exp.GTE)
         if both is None or (ordering and both.base in ("map", "json")):
             raise self.context.operator_error(
@@ -154,9 +176,9 @@ class Expressions(Predicates):
                 node,
                 (symbol[0], "!"),
             )
-        return set_type(
-            type(node)(this=self.coerce(left, both), expression=self.coerce(right, both)), BOOLEAN
-        )
+        if {type_of(left).base, type_of(right).base} != {"char", "varchar"}:
+            left, right = self.coerce(left, both), self.coerce(right, both)
+        return set_type(type(node)(this=left, expression=right), BOOLEAN)
 
     def _arithmetic(
         self, node: exp.Expression, left: exp.Expression, right: exp.Expression
@@ -179,10 +201,14 @@ class Expressions(Predicates):
     def _on_cast(self, node: exp.Cast, scope: Scope) -> exp.Expression:
         inner = self(node.this, scope)
         kind = read_type(node.args["to"], self.context)
-        if kind.base == "decimal" and self._is_literal(node):
+        if kind.base == "decimal" and self._is_literal(node, "decimal"):
             kind = literal_decimal(str(node.this.this))
-        if kind.base == "timestamp" and isinstance(node.this, exp.Literal) and has_zone(node.this.this):
-            kind = TIMESTAMP_TZ
+        if kind.base in ("date", "time", "timestamp") and self._is_literal(node, kind.base):
+            if not moments.valid(kind.base, str(node.this.this)):
+                raise self.context.error(
+                    "INVALID_LITERAL", f"'{node.this.this}' is not a valid {kind.base.upper()} literal", node
+                )
+            kind = TIMESTAMP_TZ if kind.base == "timestamp" and has_zone(node.this.this) else kind
         if not convertible(type_of(inner), kind):
             raise self.context.keyword_error(
                 "TYPE_MISMATCH", f"Cannot cast {type_of(inner)} to {kind}", node, "CAST"
@@ -190,15 +216,24 @@ class Expressions(Predicates):
         made = set_type(exp.Cast(this=inner, to=exp.DataType.build("int")), kind)
         return special.trying(made, self) if isinstance(node, exp.TryCast) else made
 
-    def _is_literal(self, node: exp.Cast) -> bool:
+    def _is_literal(self, node: exp.Cast, word: str) -> bool:
         """Whether the text says `DECIMAL '1.5'`, which the parser makes a CAST of."""
         if not isinstance(node.this, exp.Literal) or not node.this.is_string:
             return False
         start = node.this.meta.get("start")
-        return start is None or self.context.sql[:start].rstrip().upper().endswith("DECIMAL")
+        return start is None or self.context.sql[:start].rstrip().upper().endswith(word.upper())
 
     def _on_parsejson(self, node: exp.ParseJSON, scope: Scope) -> exp.Expression:
+        try:
+            json.loads(str(node.this.name))
+        except ValueError as error:
+            raise self.context.error(
+                "INVALID_LITERAL", f"'{node.this.name}' is not a valid JSON literal", node
+            ) from error
         return calls.call("json_parse", [node.this], node, scope, self)
+
+    def _on_sqljson(self, node: SqlJson, scope: Scope) -> exp.Expression:
+        return sqljson.analyze_call(node, scope, self)
 
     def _on_array(self, node: exp.Array, scope: Scope) -> exp.Expression:
         items = [self(e, scope) for e in node.expressions]
@@ -227,6 +262,9 @@ class Expressions(Predicates):
         return set_type(copy, Type(YEAR_MONTH if first in YEAR_MONTH_UNITS else DAY_TIME))
 
     def _on_extract(self, node: exp.Extract, scope: Scope) -> exp.Expression:
+        field, value = node.name.upper(), type_of(self(node.expression, scope))
+        if value.base == "date" and field in ("HOUR", "MINUTE", "SECOND"):
+            raise self.context.error("TYPE_MISMATCH", f"Cannot extract {field} from {value}", node.expression)
         return calls.call(
             calls.EXTRACTS.get(node.name.upper(), node.name.lower()), [node.expression], node, scope, self
         )

@@ -50,7 +50,8 @@ def _in_scope(parts: Sequence[exp.Identifier], scope: Scope, context: Context) -
     for size in (3, 2):
         if len(parts) >= size:
             matches = _qualified(parts, size, scope.sources)
-            if matches:
+            # what USING has made one column belongs to neither side
+            if matches and parts[size - 1].name.lower() not in scope.merged:
                 return _one(matches, parts, size, context)
     merged = scope.merged.get(parts[0].name.lower())
     matches = [merged] if merged else [f for s in scope.sources for f in s.named(parts[0].name)]
@@ -95,6 +96,8 @@ def fields(
         if index is None:
             if whole:
                 raise unresolved(whole, context)
+            if kind.base == "row":
+                raise context.error("COLUMN_NOT_FOUND", UNRESOLVED.format(name.name), name)
             raise context.error("TYPE_MISMATCH", f"Expression {name.name} is not of type ROW", name)
         start: dict[str, Any] = {k: v for k, v in value.meta.items() if k in ("start", "name")}
         value = template(

@@ -33,6 +33,9 @@ class Predicates(Analysis):
             inner = query.this if isinstance(query, exp.Subquery) else query
             kinds = self.query(inner, scope)
             self._comparable(node, type_of(value), kinds)
+            if isinstance(node.this, exp.Tuple) and len(kinds) > 1:
+                # several columns: the engine compares a tuple, not a struct
+                value = exp.Tuple(expressions=[self(e, scope) for e in node.this.expressions])
             return set_type(exp.In(this=value, query=exp.Subquery(this=inner)), BOOLEAN)
         if not node.expressions:
             raise self.context.refuse("IN without a list", node)
@@ -106,10 +109,11 @@ class Predicates(Analysis):
             )
             for o in (node.this, node.expression)
         ]
-        like = set_type(exp.Like(this=operands[0], expression=operands[1]), BOOLEAN)
-        if escape is None:
-            return like
-        return set_type(exp.Escape(this=like, expression=self(escape, scope)), BOOLEAN)
+        like: exp.Expression = set_type(exp.Like(this=operands[0], expression=operands[1]), BOOLEAN)
+        if escape is not None:
+            like = set_type(exp.Escape(this=like, expression=self(escape, scope)), BOOLEAN)
+        # the parser keeps the NOT of NOT LIKE in a flag
+        return set_type(exp.Not(this=exp.Paren(this=like)), BOOLEAN) if node.args.get("negate") else like
 
     # --- conditions
 

@@ -10,7 +10,9 @@ from sqlglot import exp
 from nuage.athena.rewrite import grouping, pruning, sources
 from nuage.athena.rewrite.coercion import common_type
 from nuage.athena.rewrite.context import Context
+from nuage.athena.rewrite.dialect import generate
 from nuage.athena.rewrite.expressions import Expressions
+from nuage.athena.rewrite.names import unresolved
 from nuage.athena.rewrite.nodes import Coerce, identifier, set_type, type_of
 from nuage.athena.rewrite.scope import Field, Scope, Source
 from nuage.athena.types import BIGINT, Type, varchar
@@ -63,6 +65,10 @@ class Queries:
         scope.ctes = known
         for cte in clause.expressions:
             name = cte.alias
+            if name.lower() in known:
+                raise self.context.error(
+                    "DUPLICATE_NAMED_QUERY", f"WITH query name '{name}' specified more than once", cte
+                )
             outputs = self.query(cte.this, scope)
             engine = self.context.alias(name)
             columns = sources.renamed(self.context, outputs, cte.args["alias"])
@@ -72,7 +78,16 @@ class Queries:
     # --- SELECT
 
     def _select(self, node: exp.Select, scope: Scope) -> list[Output]:
-        for unsupported in ("laterals", "qualify", "pivots", "connect", "cluster", "sort", "distribute"):
+        for unsupported in (
+            "laterals",
+            "match",
+            "qualify",
+            "pivots",
+            "connect",
+            "cluster",
+            "sort",
+            "distribute",
+        ):
             if node.args.get(unsupported):
                 raise self.context.refuse(f"{unsupported.upper()} is not supported", node)
         sources.from_clause(node, scope, self)
@@ -137,7 +152,8 @@ class Queries:
                     )
                 ]
             for item in order.expressions:
-                item.set("this", self._order_item(item.this, inner, outputs, values))
+                distinct = isinstance(node, exp.Select) and node.args.get("distinct") is not None
+                item.set("this", self._order_item(item.this, inner, outputs, values, distinct=distinct))
         limit = node.args.get("limit")
         if isinstance(limit, exp.Fetch):
             options = limit.args.get("limit_options")
@@ -163,6 +179,8 @@ class Queries:
         scope: Scope,
         outputs: Sequence[Output],
         values: Sequence[exp.Expression] | None,
+        *,
+        distinct: bool = False,
     ) -> exp.Expression:
         if isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit():
             number = int(node.this)
@@ -175,8 +193,10 @@ class Queries:
         else:
             names = [o.name.lower() if o.name else None for o in outputs]
             plain = node.name.lower() if isinstance(node, exp.Column) and not node.table else None
-            if plain in names and names.count(plain) == 1:
+            if plain is not None and names.count(plain) == 1:
                 made, kind = exp.Literal.number(names.index(plain) + 1), outputs[names.index(plain)].kind
+            elif values is None and plain is not None:
+                raise unresolved([node.this], self.context)
             elif values is None:
                 raise self.context.refuse(
                     "ORDER BY an expression over a set operation is not supported", node
@@ -184,6 +204,12 @@ class Queries:
             else:
                 made = self.expressions(node, scope)
                 kind = type_of(made)
+                if distinct and generate(made) not in {generate(value) for value in values}:
+                    raise self.context.error(
+                        "EXPRESSION_NOT_IN_DISTINCT",
+                        "For SELECT DISTINCT, ORDER BY expressions must appear in select list",
+                        node,
+                    )
         if kind.base in ("map", "json"):
             raise self.context.error(
                 "TYPE_MISMATCH",
@@ -242,10 +268,7 @@ class Queries:
         return exp.Select(expressions=items, from_=exp.From(this=table))
 
     def _values(self, node: exp.Values, scope: Scope) -> list[Output]:
-        rows = [
-            [self.expressions(e, scope) for e in (r.expressions if isinstance(r, exp.Tuple) else [r])]
-            for r in node.expressions
-        ]
+        rows = [[self.expressions(e, scope) for e in _items_of(r)] for r in node.expressions]
         if len({len(r) for r in rows}) != 1:
             raise self.context.error("TYPE_MISMATCH", "Values rows have mismatched sizes", node)
         columns = [
@@ -256,6 +279,14 @@ class Queries:
         outputs = [Output(None, _longest(column), f"col{i}") for i, column in enumerate(columns)]
         self._tail(node, scope, outputs, None)
         return outputs
+
+
+def _items_of(row: exp.Expression) -> list[exp.Expression]:
+    """The values of a row of VALUES; `ROW(1, 2)` is one of two values, as `(1, 2)` is."""
+    if isinstance(row, exp.Tuple) and len(row.expressions) == 1:
+        row = row.expressions[0]
+    is_row = isinstance(row, exp.Tuple) or (isinstance(row, exp.Anonymous) and row.name.lower() == "row")
+    return row.expressions if is_row else [row]
 
 
 def _longest(column: Sequence[exp.Expression]) -> Type:

@@ -4,16 +4,19 @@ A table is text, a line a function: `split(varchar, varchar) -> array(varchar) :
 A single capital is a type variable, `T...` any number of arguments, `function(T, R)` a lambda. Behind `:=`
 stands the engine's text (the same name and arguments if absent); behind `~`, for an aggregate, what goes
 around it once FILTER and OVER stand. `{!NAME: text}` raises that error when the row is reached.
+The numbers of a result may be worked out of those of the arguments: `decimal(min(38, p + 1), s)`; they are
+left out where an argument has none. A line with INT stands for four, one for each type of integers.
 """
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nuage.athena.rewrite.coercion import can_coerce, common_type
-from nuage.athena.types import TIMESTAMP_TZ, UNKNOWN, VARCHAR, Type
+from nuage.athena.types import INTEGERS, TIMESTAMP_TZ, UNKNOWN, VARCHAR, Type
 
 LambdaTyper = Callable[[int, Sequence[Type]], Type]
 FUNCTION = Type("function")
@@ -124,10 +127,19 @@ def raising(text: str) -> str:
     return _RAISE.sub(lambda m: f"nuage_error('{m[1]}', '" + m[2].replace("'", "''") + "')", text)
 
 
+def _each_integer(text: str) -> Iterator[str]:
+    """The lines of a table, those with INT once for each type of integers."""
+    for line in text.splitlines():
+        if re.search(r"\bINT\b", line):
+            yield from (re.sub(r"\bINT\b", kind, line) for kind in INTEGERS)
+        else:
+            yield line
+
+
 def table(text: str, kind: str = "scalar") -> tuple[Function, ...]:
     """Read a table of functions; a line that starts with spaces continues the one before."""
     functions = []
-    for line in re.sub(r"\n[ \t]+", " ", text.strip()).splitlines():
+    for line in _each_integer(re.sub(r"\n[ \t]+", " ", text.strip())):
         if not line or line.startswith("#"):
             continue
         match = _LINE.match(line)
@@ -160,8 +172,31 @@ def substitute(pattern: Pattern, bindings: Bindings) -> Type:
         return bindings.types.get(pattern.base, UNKNOWN)
     if pattern.args:
         return Type(pattern.base, tuple(substitute(a, bindings) for a in pattern.args), names=pattern.names)
-    numbers = tuple(int(p) if p.isdigit() else bindings.numbers.get(p, -1) for p in pattern.params)
-    return Type(pattern.base, params=tuple(n for n in numbers if n >= 0))
+    numbers = tuple(int(p) if p.isdigit() else _worked_out(p, bindings.numbers) for p in pattern.params)
+    return Type(pattern.base, params=tuple(n for n in numbers if n is not None))
+
+
+def _worked_out(formula: str, numbers: Mapping[str, int]) -> int | None:
+    """The value of a formula (`+ - * //`, min and max), or None if a variable of it has no value."""
+
+    def value(node: ast.AST) -> int:
+        if isinstance(node, ast.Name):
+            return numbers[node.id]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return {"min": min, "max": max}[node.func.id](map(value, node.args))
+        if isinstance(node, ast.BinOp):
+            left, right = value(node.left), value(node.right)
+            if isinstance(node.op, ast.Mult | ast.FloorDiv):
+                return left * right if isinstance(node.op, ast.Mult) else left // right
+            return left + right if isinstance(node.op, ast.Add) else left - right
+        if not isinstance(node, ast.Constant):
+            raise TypeError(formula)
+        return int(str(node.value))
+
+    try:
+        return value(ast.parse(formula, mode="eval").body)
+    except KeyError:
+        return None
 
 
 def bind(pattern: Pattern, kind: Type, bindings: Bindings, *, coerce: bool) -> bool:
@@ -186,6 +221,8 @@ def bind(pattern: Pattern, kind: Type, bindings: Bindings, *, coerce: bool) -> b
                 bind(p, k, bindings, coerce=coerce) for p, k in zip(pattern.args, kind.args, strict=True)
             )
         for name, number in zip(pattern.params, kind.params, strict=False):
+            if name.isdigit() and number > int(name):
+                return False
             bindings.numbers[name] = max(number, bindings.numbers.get(name, 0))
         return True
     return coerce and _coercible(pattern, kind, bindings)
@@ -228,6 +265,8 @@ def match(function: Function, kinds: Sequence[Type], typer: LambdaTyper, *, coer
     for index, (pattern, kind) in enumerate(zip(patterns, kinds, strict=True)):
         if kind == FUNCTION:
             body = typer(index, [substitute(p, bindings) for p in pattern.args[:-1]])
+            if body == UNKNOWN and not pattern.args[-1].is_variable:
+                return None
             if not bind(pattern.args[-1], body, bindings, coerce=True):
                 return None
     params = tuple(FUNCTION if p.base == "function" else substitute(p, bindings) for p in patterns)

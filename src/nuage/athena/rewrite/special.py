@@ -12,7 +12,7 @@ from sqlglot import exp
 from nuage.athena.rewrite import functions
 from nuage.athena.rewrite.nodes import Call, Template, set_type, template, type_of
 from nuage.athena.rewrite.scope import Scope
-from nuage.athena.types import BIGINT, INTEGERS, VARCHAR, Type, field_name, row_of, trino_text, varchar
+from nuage.athena.types import INTEGER, INTEGERS, VARCHAR, Type, field_name, row_of, trino_text
 
 if TYPE_CHECKING:
     from nuage.athena.rewrite.expressions import Expressions
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 def raw(text: str) -> Template:
     """Engine SQL without arguments; braces are taken literally."""
     return template(text.replace("{", "{{").replace("}", "}}"))
+
+
+def raw_typed(text: str, kind: Type) -> Template:
+    """Engine SQL without arguments, of a type."""
+    return set_type(raw(text), kind)
 
 
 def row(items: Sequence[exp.Expression], names: Sequence[str | None] = ()) -> exp.Expression:
@@ -107,15 +112,14 @@ def _row(
 def _typeof(
     args: list[exp.Expression], node: exp.Expression, scope: Scope, analyze: Expressions
 ) -> exp.Expression:
-    text = trino_text(type_of(analyze(args[0], scope)))
-    return set_type(exp.Literal.string(text), varchar(len(text)))
+    return set_type(exp.Literal.string(trino_text(type_of(analyze(args[0], scope)))), VARCHAR)
 
 
 def _grouping(
     args: list[exp.Expression], node: exp.Expression, scope: Scope, analyze: Expressions
 ) -> exp.Expression:
     values = [analyze(a, scope) for a in args]
-    return set_type(template("CAST(grouping({args}) AS BIGINT)", *values), BIGINT)
+    return set_type(template("CAST(grouping({args}) AS INTEGER)", *values), INTEGER)
 
 
 def _extreme(name: str) -> functions.Special:
@@ -140,9 +144,20 @@ def _format(
 ) -> exp.Expression:
     """format(pattern, …): the arguments go to the formatter as JSON, each with its type."""
     values = [analyze(a, scope) for a in args]
-    items = ", ".join(f"to_json({{{i}}})" for i in range(1, len(values)))
+    for value in values[1:]:
+        if type_of(value).args:
+            raise analyze.context.error(
+                "NOT_SUPPORTED", f"Type not supported for formatting: {type_of(value)}", value
+            )
+    # as text, what JSON would not keep to the digit
+    as_text = ("decimal", "json", "timestamp", "time", "date", "uuid")
+    items = ", ".join(
+        f"to_json(CAST({{{i}}} AS VARCHAR))" if type_of(v).base in as_text else f"to_json({{{i}}})"
+        for i, v in enumerate(values[1:], 1)
+    )
     kinds = ",".join(type_of(v).base for v in values[1:])
-    return template(f"nuage_udf_format({{0}}, CAST([{items}] AS VARCHAR), '{kinds}')", *values, kind=VARCHAR)
+    text = f"nuage_udf_format({{0}}, CAST(to_json([{items}]) AS VARCHAR), '{kinds}')"
+    return template(text, *values, kind=VARCHAR)
 
 
 def _normalize(

@@ -39,7 +39,7 @@ def item(node: exp.Unnest, scope: Scope, queries: Queries, *, outer: bool) -> ex
     values = [queries.expressions(e, scope) for e in node.expressions]
     for value in values:
         if type_of(value).base not in ("array", "map"):
-            raise context.error("TYPE_MISMATCH", f"Cannot unnest type: {type_of(value)}", value)
+            raise context.error("INVALID_FUNCTION_ARGUMENT", f"Cannot unnest type: {type_of(value)}")
     alias = node.args.get("alias")
     names = [c.name for c in (alias.args.get("columns") or [])] if alias is not None else []
     ordinality = node.args.get("offset")

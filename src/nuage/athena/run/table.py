@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nuage.athena import statements as s
-from nuage.athena.errors import not_supported
+from nuage.athena.errors import HiveParseError, not_supported
 from nuage.athena.executions import Outcome
 from nuage.athena.run import ctas, databases, insert, partitions, prepared, select, show, tables, views
 from nuage.athena.run.context import Run
@@ -56,6 +56,8 @@ def execute_statement(run: Run, statement: s.Statement) -> Outcome:
 
     :raises QueryError: why it failed
     """
+    if isinstance(statement, s.Refused) and statement.parse_error:
+        raise HiveParseError(statement.reason)
     if isinstance(statement, s.Refused):
         raise not_supported(statement.reason)
     return EXECUTORS[type(statement)](run, statement)

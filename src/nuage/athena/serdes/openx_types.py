@@ -54,6 +54,32 @@ def not_an_object(value: Any, wanted: str) -> BadValueError:
     return BadValueError(f"{actual} cannot be cast to {_PACKAGE}.{wanted}")
 
 
+_JAVA = {
+    "tinyint": "Byte",
+    "smallint": "Short",
+    "integer": "Integer",
+    "bigint": "Long",
+    "real": "Float",
+    "double": "Double",
+    "date": "sql.Date",
+    "timestamp": "sql.Timestamp",
+}
+
+
+def not_a_scalar(value: Any, kind: Type) -> BadValueError:
+    """The same for an object or an array in a column of numbers or dates, whose inspectors cast what is no
+    text (rcongiu/Hive-JSON-Serde, objectinspector/primitive/JavaStringIntObjectInspector.java).
+    """
+    actual = "JSONObject" if isinstance(value, dict) else "JSONArray"
+    name = _JAVA.get(kind.base)
+    wanted = (
+        "org.apache.hadoop.hive.common.type.HiveDecimal"
+        if name is None
+        else (f"java.{name}" if "." in name else f"java.lang.{name}")
+    )
+    return BadValueError(f"{_PACKAGE}.{actual} cannot be cast to {wanted}")
+
+
 def coercer(kind: Type, binding: Binding, exact: bool) -> Coerce:
     """The function that brings JSON values, other than null, to a type.
 
@@ -88,7 +114,7 @@ def _scalar(kind: Type, exact: bool) -> Coerce:
     if kind.base in scalars.INTEGER_BITS:
         return _integer(kind, exact)
     if kind.base in ("double", "real"):
-        return _floating(kind.base == "real")
+        return _floating(kind)
     if kind.base == "boolean":
         return lambda value: value if type(value) is bool else scalars.read_boolean(text_of(value))
     read = {"timestamp": _timestamp, "date": _date}.get(kind.base) or scalars.scalar_reader(kind)
@@ -97,7 +123,7 @@ def _scalar(kind: Type, exact: bool) -> Coerce:
         if not exact and type(value) is float:
             raise InexactError
         if isinstance(value, (dict, list)):
-            raise BadValueError(f"{type(value).__name__} can not be coerced to a {kind}")
+            raise not_a_scalar(value, kind)
         return read(text_of(value))
 
     return by_text
@@ -138,22 +164,21 @@ def _integer(kind: Type, exact: bool) -> Coerce:
         if not exact and type(value) is float:
             raise InexactError
         if isinstance(value, (dict, list)):
-            raise BadValueError(f"{type(value).__name__} can not be coerced to a {kind}")
+            raise not_a_scalar(value, kind)
         return int(read(text_of(value)))
 
     return integer
 
 
-def _floating(is_real: bool) -> Coerce:
+def _floating(kind: Type) -> Coerce:
+    is_real = kind.base == "real"
     read = scalars.read_real if is_real else scalars.read_double
 
     def floating(value: Any) -> float:
         if type(value) is float:
             return scalars.narrow(value) if is_real else value
         if isinstance(value, (dict, list)):
-            raise BadValueError(
-                f"{type(value).__name__} can not be coerced to a {'real' if is_real else 'double'}"
-            )
+            raise not_a_scalar(value, kind)
         return float(read(number_text(value) if isinstance(value, Number) else text_of(value)))
 
     return floating

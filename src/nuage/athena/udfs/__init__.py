@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from nuage.athena.udfs import jsons, numbers, patterns, texts
+from nuage.athena.udfs import datetimes, hashes, jsons, numbers, patterns, sqljson, texts
 from nuage.athena.udfs.function import Function, FunctionError
 
 FUNCTIONS: dict[str, Function] = {
     name: function
-    for module in (texts, numbers, jsons, patterns)
+    for module in (texts, numbers, datetimes, hashes, jsons, sqljson, patterns)
     for name, function in module.FUNCTIONS.items()
 }
 
@@ -25,7 +25,7 @@ def null_in_null_out(call: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*arguments: Any) -> Any:
         try:
             return None if any(a is None for a in arguments) else call(*arguments)
-        except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+        except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError) as error:
             raise FunctionError(str(error)) from error
 
     return guarded

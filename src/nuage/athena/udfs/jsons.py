@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from nuage.athena.jsonpath import read_path
 from nuage.athena.udfs.function import FunctionError, of
+from nuage.athena.values import java_double
 
 _MISSING = object()
 
@@ -30,17 +32,24 @@ class _Number(float):
     text: str
 
 
-def _write(value: Any, *, sort: bool = False) -> str:
+def _write(value: Any, *, sort: bool = False, canonical: bool = False) -> str:
     if isinstance(value, dict):
         items = sorted(value.items()) if sort else value.items()
         return (
             "{"
-            + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{_write(v, sort=sort)}" for k, v in items)
+            + ",".join(
+                f"{json.dumps(k, ensure_ascii=False)}:{_write(v, sort=sort, canonical=canonical)}"
+                for k, v in items
+            )
             + "}"
         )
     if isinstance(value, list):
-        return "[" + ",".join(_write(v, sort=sort) for v in value) + "]"
-    return value.text if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
+        return "[" + ",".join(_write(v, sort=sort, canonical=canonical) for v in value) + "]"
+    if not isinstance(value, _Number):
+        return json.dumps(value, ensure_ascii=False)
+    if canonical and not value.text.lstrip("-").isdigit():
+        return java_double(float(value)) if math.isfinite(value) else f'"{java_double(float(value))}"'
+    return value.text
 
 
 def _at(text: str, path: str) -> Any:
@@ -61,7 +70,7 @@ def _at(text: str, path: str) -> Any:
 def json_extract(text: str, path: str) -> str | None:
     """The JSON at a path."""
     value = _at(text, path)
-    return None if value is _MISSING else _write(value)
+    return None if value is _MISSING else _write(value, canonical=True)
 
 
 def json_extract_scalar(text: str, path: str) -> str | None:
@@ -85,7 +94,7 @@ def json_parse(text: str) -> str:
     value = _read(text)
     if value is _MISSING:
         raise FunctionError(f"Cannot convert value to JSON: '{text}'")
-    return _write(value, sort=True)
+    return _write(value, sort=True, canonical=True)
 
 
 def json_array_contains(text: str, wanted: str) -> bool | None:
@@ -102,7 +111,10 @@ def json_array_get(text: str, index: int) -> str | None:
     if not isinstance(value, list) or not -len(value) <= index < len(value):
         return None
     found = value[index]
-    return None if found is None else _write(found)
+    if found is None:
+        return None
+    # Trino gives a text without its quotes (https://github.com/trinodb/trino, JsonFunctions.jsonArrayGet)
+    return found if isinstance(found, str) else _write(found)
 
 
 FUNCTIONS = {

@@ -16,10 +16,43 @@ from nuage.athena.udfs.function import FunctionError, of
 TIMEOUT = 2.0
 
 
+_CLASSES = {"w": "0-9A-Za-z_", "d": "0-9", "s": r" \t\n\x0b\f\r"}
+_TOKENS = re.compile(
+    r"\\Q(?P<literal>.*?)(?:\\E|$)|\\k<(?P<name>\w+)>|\\(?P<letter>.)|(?P<set>[\[\]])", re.DOTALL
+)
+
+
+def to_regex(pattern: str) -> str:
+    """A pattern of Java in the words of the library.
+
+    `\\w`, `\\d` and `\\s` are ASCII; `\\Q…\\E` and `\\k<name>` are rewritten.
+    """
+    depth = 0
+
+    def one(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match["literal"] is not None:
+            return str(regex.escape(match["literal"]))
+        if match["name"]:
+            return f"(?P={match['name']})"
+        if match["set"]:
+            depth = max(0, depth + (1 if match["set"] == "[" else -1))
+            return match[0]
+        letter = match["letter"]
+        if letter.lower() not in _CLASSES:
+            return match[0]
+        inner = _CLASSES[letter.lower()]
+        if letter.islower():
+            return inner if depth else f"[{inner}]"
+        return f"[^{inner}]"
+
+    return _TOKENS.sub(one, pattern)
+
+
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> Any:
     try:
-        return regex.compile(pattern, regex.VERSION0)
+        return regex.compile(to_regex(pattern), regex.VERSION1)
     except regex.error as error:
         raise FunctionError(f"Invalid regular expression: {error}") from error
 
@@ -80,6 +113,20 @@ def regexp_split(text: str, pattern: str) -> list[str]:
     return [*parts, text[at:]]
 
 
+def regexp_groups(text: str, pattern: str) -> list[list[str | None]]:
+    """The groups of every match."""
+    return [list(match.groups()) for match in _matches(text, pattern)]
+
+
+def _known_group(match: Any, number: str) -> tuple[int, str]:
+    """The group that `$12` names, and the digits left: Java takes them as long as there is such a group."""
+    count = match.re.groups
+    end = 1
+    while end < len(number) and int(number[: end + 1]) <= count:
+        end += 1
+    return int(number[:end]), number[end:]
+
+
 def regexp_replace(text: str, pattern: str, replacement: str) -> str:
     """Every match replaced; `$1` and `${name}` are groups, a backslash takes the next character as it is."""
     pieces = re.findall(r"\\(.)|\$(\d+)|\$\{(\w+)\}|([^\\$]+)|(.)", replacement, re.DOTALL)
@@ -90,7 +137,8 @@ def regexp_replace(text: str, pattern: str, replacement: str) -> str:
             if wrong:
                 raise FunctionError(f"Illegal replacement sequence: {replacement}")
             if number:
-                out.append(_group(match, pattern, int(number)) or "")
+                group, rest = _known_group(match, number)
+                out.append((_group(match, pattern, group) or "") + rest)
             elif name:
                 if name not in match.groupdict():
                     raise FunctionError(f"Illegal replacement sequence: unknown group {{ {name} }}")
@@ -107,6 +155,7 @@ FUNCTIONS = {
     "regexp_extract": of(regexp_extract, "VARCHAR", "VARCHAR", "BIGINT", "VARCHAR"),
     "regexp_extract_all": of(regexp_extract_all, "VARCHAR", "VARCHAR", "BIGINT", "VARCHAR[]"),
     "regexp_position": of(regexp_position, "VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "BIGINT"),
+    "regexp_groups": of(regexp_groups, "VARCHAR", "VARCHAR", "VARCHAR[][]"),
     "regexp_split": of(regexp_split, "VARCHAR", "VARCHAR", "VARCHAR[]"),
     "regexp_replace": of(regexp_replace, "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"),
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import math
+import re
+import string
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -23,8 +26,21 @@ def strpos(text: str, part: str, instance: int) -> int:
     return found[index] if -len(found) <= index < len(found) else 0
 
 
+def levenshtein(first: str, second: str) -> int:
+    """How many characters have to be changed, added or removed."""
+    before = list(range(len(second) + 1))
+    for row, char in enumerate(first, 1):
+        now = [row]
+        for column, other in enumerate(second, 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (char != other)))
+        before = now
+    return before[-1]
+
+
 def from_utf8(data: bytes, replacement: str) -> str:
     """Text of UTF-8 bytes; what is invalid is replaced."""
+    if len(replacement) > 1:
+        raise FunctionError("Replacement character string must empty or a single character")
     return data.decode("utf-8", errors="replace").replace("\ufffd", replacement)
 
 
@@ -33,6 +49,14 @@ def normalize(text: str, form: str) -> str:
     if form.upper() not in ("NFC", "NFD", "NFKC", "NFKD"):
         raise FunctionError("Normalization form must be one of [NFD, NFC, NFKD, NFKC]")
     return unicodedata.normalize(form.upper(), text)  # type: ignore[arg-type]
+
+
+def ipaddress_(text: str) -> str:
+    """An address in its canonical form."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise FunctionError(f"Cannot cast value to IPADDRESS: {text}", "INVALID_CAST_ARGUMENT") from None
 
 
 _CODES = {
@@ -45,6 +69,9 @@ _CODES = {
 def soundex(text: str) -> str:
     """American Soundex: a letter and three digits."""
     letters = [c for c in text.upper() if c.isalpha()]
+    for char in letters:
+        if char not in string.ascii_uppercase:
+            raise FunctionError(f"The character is not mapped: {char} (index={ord(char) - 65})")
     if not letters:
         return ""
     out, last = letters[0], _CODES.get(letters[0], "")
@@ -59,8 +86,10 @@ def soundex(text: str) -> str:
 
 def luhn_check(text: str) -> bool:
     """Whether digits pass the Luhn check."""
-    if not text.isdigit():
+    if not text:
         return False
+    if not text.isdigit():
+        raise FunctionError("Input contains non-digit character")
     total = sum(sum(divmod(int(c) * (1 + i % 2), 10)) for i, c in enumerate(reversed(text)))
     return total % 10 == 0
 
@@ -93,27 +122,33 @@ def human_readable_seconds(seconds: float) -> str:
 
 def url_part(url: str, part: str) -> str | None:
     """A part of a URL; NULL for no URL, '' for a part that is not there."""
+    if any(c in url for c in ' <>"{}|\\^`'):
+        return None
     try:
         split = urlsplit(url)
+        host = split.netloc.rpartition("@")[2]
         values: dict[str, Any] = {
-            "fragment": split.fragment,
-            "host": split.hostname or "",
-            "path": unquote_plus(split.path.replace("+", "%2B")),
+            "fragment": _unquoted(split.fragment),
+            "host": host[: host.rfind(":")] if re.search(r":\d*$", host) else host,
+            "path": _unquoted(split.path),
             "port": split.port,
-            "protocol": split.scheme,
-            "query": split.query,
+            "protocol": url[: len(split.scheme)],
+            "query": _unquoted(split.query),
+            "raw query": split.query,
         }
     except ValueError:
-        return None
-    if any(c in url for c in ' <>"{}|\\^`'):
         return None
     value = values[part]
     return None if value is None else str(value)
 
 
+def _unquoted(text: str) -> str:
+    return unquote_plus(text.replace("+", "%2B"))
+
+
 def url_parameter(url: str, name: str) -> str | None:
     """The first value of a parameter in a URL's query."""
-    query = url_part(url, "query")
+    query = url_part(url, "raw query")
     if query is None:
         return None
     return next((v for k, v in parse_qsl(query, keep_blank_values=True) if k == name), None)
@@ -126,6 +161,9 @@ def url_encode(text: str) -> str:
 
 def url_decode(text: str) -> str:
     """The text of a form-encoded one."""
+    wrong = re.search(r"%(?![0-9A-Fa-f]{2})(.{0,2})", text, re.DOTALL)
+    if wrong:
+        raise FunctionError(f"URLDecoder: Illegal hex characters in escape (%) pattern: {wrong[1]}")
     return unquote_plus(text)
 
 
@@ -137,7 +175,9 @@ def format_(pattern: str, arguments: str, kinds: str) -> str:
 
 FUNCTIONS = {
     "strpos": of(strpos, "VARCHAR", "VARCHAR", "BIGINT", "BIGINT"),
+    "levenshtein": of(levenshtein, "VARCHAR", "VARCHAR", "BIGINT"),
     "from_utf8": of(from_utf8, "BLOB", "VARCHAR", "VARCHAR"),
+    "ipaddress": of(ipaddress_, "VARCHAR", "VARCHAR"),
     "normalize": of(normalize, "VARCHAR", "VARCHAR", "VARCHAR"),
     "soundex": of(soundex, "VARCHAR", "VARCHAR"),
     "luhn_check": of(luhn_check, "VARCHAR", "BOOLEAN"),

@@ -30,7 +30,6 @@ _MODULES = (math, strings, regexps, jsons, datetimes, arrays, maps, aggregates, 
 ALL: tuple[Function, ...] = tuple(function for module in _MODULES for function in module.FUNCTIONS)
 BUILDERS: dict[str, Builder] = {
     **aggregates.BUILDERS,
-    **math.BUILDERS,
     **lambdas.BUILDERS,
     **regexps.BUILDERS,
     **jsons.BUILDERS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from sqlglot import exp
@@ -13,6 +15,7 @@ from nuage.athena.types import ZONED
 
 _FIXED = r"""
 at_timezone(timestamp_tz, varchar) -> timestamp_tz := nuage_in_zone({0}, {1})
+at_timezone(timestamp_tz, day_time) -> timestamp_tz := nuage_in_zone({0}, nuage_offset_of({1}))
 with_timezone(timestamp, varchar) -> timestamp_tz := nuage_with_zone({0}, {1})
 current_timezone() -> varchar := 'UTC'
 date(date) -> date := {0}
@@ -24,6 +27,7 @@ date_format(timestamp_tz, varchar) -> varchar
 date_parse(varchar, varchar) -> timestamp
 format_datetime(timestamp, varchar) -> varchar
 format_datetime(timestamp_tz, varchar) -> varchar
+parse_datetime(varchar, varchar) -> timestamp_tz
 date_add(varchar, bigint, date) -> date
 date_add(varchar, bigint, timestamp) -> timestamp
 date_add(varchar, bigint, time) -> time
@@ -41,11 +45,14 @@ last_day_of_month(timestamp) -> date := last_day({0})
 last_day_of_month(timestamp_tz) -> date := last_day(nuage_local({0}))
 from_iso8601_date(varchar) -> date := nuage_iso_date({0})
 from_iso8601_timestamp(varchar) -> timestamp_tz := nuage_iso_timestamp({0})
-to_iso8601(date) -> varchar := CAST({0} AS VARCHAR)
-to_iso8601(timestamp) -> varchar := strftime({0}, '%Y-%m-%dT%H:%M:%S.%g')
-to_iso8601(timestamp_tz) -> varchar := strftime(nuage_local({0}), '%Y-%m-%dT%H:%M:%S.%g') || nuage_iso_zone({0})
+to_iso8601(date) -> varchar(16) := CAST({0} AS VARCHAR)
+to_iso8601(timestamp) -> varchar(26) := strftime({0}, '%Y-%m-%dT%H:%M:%S.%g')
+to_iso8601(timestamp_tz) -> varchar(32) := strftime(nuage_local({0}), '%Y-%m-%dT%H:%M:%S.%g') || nuage_iso_zone({0})
 from_unixtime(double) -> timestamp_tz := nuage_zoned(make_timestamp(CAST(round({0} * 1000) AS BIGINT) * 1000))
 from_unixtime(double, varchar) -> timestamp_tz := nuage_in_zone(nuage_zoned(make_timestamp(CAST(round({0} * 1000) AS BIGINT) * 1000)), {1})
+from_unixtime(double, bigint, bigint) -> timestamp_tz := nuage_in_zone(nuage_zoned(make_timestamp(CAST(round({0} * 1000) AS BIGINT) * 1000)), nuage_offset_of(to_minutes(CAST({1} * 60 + {2} AS BIGINT))))
+from_iso8601_timestamp_nanos(varchar) -> timestamp_tz := nuage_iso_timestamp({0})
+from_unixtime_nanos(decimal(p, s)) -> timestamp_tz := nuage_zoned(make_timestamp(CAST({0} AS BIGINT) // 1000))
 from_unixtime_nanos(bigint) -> timestamp_tz := nuage_zoned(make_timestamp(CAST({0} AS BIGINT) // 1000))
 to_unixtime(timestamp) -> double := epoch({0})
 to_unixtime(timestamp_tz) -> double := epoch(struct_extract({0}, 't'))
@@ -56,6 +63,8 @@ timezone_minute(timestamp_tz) -> bigint := CAST(date_diff('minute', struct_extra
 hour(time) -> bigint := CAST(datepart('hour', {0}) AS BIGINT)
 minute(time) -> bigint := CAST(datepart('minute', {0}) AS BIGINT)
 second(time) -> bigint := CAST(trunc(datepart('second', {0})) AS BIGINT)
+millisecond(time) -> bigint := CAST(epoch_us({0}) // 1000 % 1000 AS BIGINT)
+millisecond(day_time) -> bigint := CAST(nuage_micros({0}) // 1000 % 1000 AS BIGINT)
 day(day_time) -> bigint := CAST(nuage_micros({0}) // 86400000000 AS BIGINT)
 hour(day_time) -> bigint := CAST(nuage_micros({0}) // 3600000000 % 24 AS BIGINT)
 minute(day_time) -> bigint := CAST(nuage_micros({0}) // 60000000 % 60 AS BIGINT)
@@ -108,18 +117,34 @@ DATE_UNITS = ("day", "week", "month", "quarter", "year")
 TIME_UNITS = ("millisecond", "second", "minute", "hour")
 
 
-def _unit(values: list[exp.Expression], context: Any, moment: exp.Expression) -> str:
-    """The unit that is named by a constant; Trino checks it against the type."""
-    unit = literal_text(values[0])
+def _unit(value: exp.Expression, context: Any, moment: exp.Expression) -> str | None:
+    """The unit that is named by a constant, checked against the type as Trino does; None for one that is no constant."""
+    unit = literal_text(value)
     if unit is None:
-        raise context.refuse("The unit of a date function must be a constant", values[0])
-    unit = unit.lower()
+        return None
+    allowed, shown = _units(moment)
+    if unit.lower() not in allowed:
+        raise context.error("INVALID_FUNCTION_ARGUMENT", f"'{unit.lower()}' is not a valid {shown} field")
+    return unit.lower()
+
+
+def _units(moment: exp.Expression) -> tuple[tuple[str, ...], str]:
     base = type_of(moment).base
     allowed = {"date": DATE_UNITS, "time": TIME_UNITS}.get(base, UNITS)
-    if unit not in allowed:
-        shown = {"date": "DATE", "time": "Time"}.get(base, "Timestamp")
-        raise context.error("INVALID_FUNCTION_ARGUMENT", f"'{unit}' is not a valid {shown} field")
-    return unit
+    return allowed, {"date": "DATE", "time": "Time"}.get(base, "Timestamp")
+
+
+def _by_unit(
+    value: exp.Expression, context: Any, moment: exp.Expression, build: Callable[[str], exp.Expression]
+) -> exp.Expression:
+    """What `build` makes of the unit; where the unit is no constant, a CASE over all that there are."""
+    unit = _unit(value, context, moment)
+    if unit is not None:
+        return build(unit)
+    allowed, shown = _units(moment)
+    cases = " ".join(f"WHEN '{name}' THEN {{{i + 1}}}" for i, name in enumerate(allowed))
+    wrong = f"nuage_error('INVALID_FUNCTION_ARGUMENT', chr(39) || {{0}} || chr(39) || ' is not a valid {shown} field')"
+    return template(f"CASE lower({{0}}) {cases} ELSE {wrong} END", value, *(build(name) for name in allowed))
 
 
 _STEPS = {
@@ -137,7 +162,10 @@ _STEPS = {
 
 def _add(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression) -> exp.Expression:
     """date_add: a date stays a date."""
-    unit = _unit(values, context, values[2])
+    return _by_unit(values[0], context, values[2], lambda unit: _added(unit, values))
+
+
+def _added(unit: str, values: list[exp.Expression]) -> exp.Expression:
     kind = (
         "BIGINT" if unit in ("second", "minute", "hour") else "DOUBLE" if unit == "millisecond" else "INTEGER"
     )
@@ -151,13 +179,26 @@ def _add(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Ex
 
 def _diff(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression) -> exp.Expression:
     """date_diff: whole units between two moments, where the engine's own counts the boundaries crossed."""
-    unit = _unit(values, context, values[1])
-    moments = [template("struct_extract({0}, 't')", v) if type_of(v).base == ZONED else v for v in values[1:]]
-    return template(f"date_sub('{unit}', {{0}}, {{1}})", *moments)
+    return _by_unit(values[0], context, values[1], lambda unit: _difference(unit, values[1:]))
+
+
+def _difference(unit: str, values: list[exp.Expression]) -> exp.Expression:
+    if type_of(values[0]).base == ZONED:
+        # days and longer are counted on the first one's calendar, hours and shorter as they pass
+        text = (
+            f"date_sub('{unit}', nuage_local({{0}}), nuage_local(nuage_in_zone({{1}}, struct_extract({{0}}, 'z'))))"
+            if unit in DATE_UNITS
+            else f"date_sub('{unit}', struct_extract({{0}}, 't'), struct_extract({{1}}, 't'))"
+        )
+        return template(text, *values)
+    return template(f"date_sub('{unit}', {{0}}, {{1}})", *values)
 
 
 def _trunc(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression) -> exp.Expression:
-    unit = _unit(values, context, values[1])
+    return _by_unit(values[0], context, values[1], lambda unit: _truncated(unit, values))
+
+
+def _truncated(unit: str, values: list[exp.Expression]) -> exp.Expression:
     base = type_of(values[1]).base
     if base == ZONED:
         return template(
@@ -170,12 +211,15 @@ def _trunc(resolved: Any, values: list[exp.Expression], context: Any, node: exp.
     return template(f"CAST(date_trunc('{unit}', {{0}}) AS {cast})", values[1])
 
 
-def _pattern(values: list[exp.Expression], context: Any, translate: Any) -> str:
-    pattern = literal_text(values[1])
+def _engine_pattern(value: exp.Expression, context: Any, translate: Any) -> str | None:
+    """The engine's pattern for a constant one that it can print or read; None leaves it to Python."""
+    pattern = literal_text(value)
     if pattern is None:
-        raise context.refuse("A date format must be a constant", values[1])
+        return None
     try:
         return escaped(quoted(translate(pattern)))
+    except formats.NotOfEngineError:
+        return None
     except formats.UnknownFormatError as error:
         raise context.error("INVALID_FUNCTION_ARGUMENT", str(error)) from error
 
@@ -187,22 +231,48 @@ def _local(value: exp.Expression) -> exp.Expression:
 def _date_format(
     resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
 ) -> exp.Expression:
-    pattern = _pattern(values, context, formats.mysql_to_print)
+    pattern = _engine_pattern(values[1], context, formats.mysql_to_print)
+    if pattern is None:
+        return template("nuage_udf_format_mysql(CAST({0} AS VARCHAR), {1})", _local(values[0]), values[1])
     return template(f"strftime({{0}}, {pattern})", _local(values[0]))
 
 
 def _date_parse(
     resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
 ) -> exp.Expression:
-    pattern = _pattern(values, context, formats.mysql_to_read)
-    return template(f"nuage_parsed({{0}}, try_strptime({{0}}, {pattern}))", values[0])
+    pattern = _engine_pattern(values[1], context, formats.mysql_to_read)
+    if pattern is None:
+        return template("make_timestamp(nuage_udf_parse_mysql({0}, {1}))", *values)
+    read = f"try_strptime({{0}}, {pattern})"
+    if "%y" in pattern:  # two digits mean 1970 to 2069; to the engine 69 is 1969
+        read = f"nuage_this_century({read})"
+    elif not re.search("%[YGx]", pattern):  # without a year it is 1970; to the engine, 1900
+        read = f"{read} + to_years(70)"
+    return template(f"nuage_parsed({{0}}, {read})", values[0])
 
 
 def _format_datetime(
     resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
 ) -> exp.Expression:
-    pattern = _pattern(values, context, formats.joda_to_print)
+    pattern = _engine_pattern(values[1], context, formats.joda_to_print)
+    given = literal_text(values[1]) or ""
+    if type_of(values[0]).base != ZONED and re.search("[zZ]", re.sub("'[^']*'", "", given)):
+        raise context.error(
+            "INVALID_FUNCTION_ARGUMENT",
+            "format_datetime for TIMESTAMP type, cannot use 'Z' nor 'z' in format, as this type does not contain TZ "
+            "information",
+        )
+    if pattern is None:
+        zone = "nuage_zone_name({2})" if type_of(values[0]).base == ZONED else "'UTC'"
+        text = f"nuage_udf_format_joda(CAST({{0}} AS VARCHAR), {zone}, {{1}})"
+        return template(text, _local(values[0]), values[1], values[0].copy())
     return template(f"strftime({{0}}, {pattern})", _local(values[0]))
+
+
+def _parse_datetime(
+    resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
+) -> exp.Expression:
+    return template(f"nuage_zoned_result(nuage_udf_parse_joda({{0}}, {{1}}, {context.now.year}))", *values)
 
 
 BUILDERS = {
@@ -212,4 +282,5 @@ BUILDERS = {
     "date_format": _date_format,
     "date_parse": _date_parse,
     "format_datetime": _format_datetime,
+    "parse_datetime": _parse_datetime,
 }

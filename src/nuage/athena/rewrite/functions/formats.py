@@ -9,7 +9,11 @@ import re
 
 
 class UnknownFormatError(ValueError):
-    """A specifier that Trino does not have, or that this engine cannot print."""
+    """A specifier that Trino does not have."""
+
+
+class NotOfEngineError(ValueError):
+    """A specifier that Trino has and the engine cannot print."""
 
 
 # MySQL specifier -> (to print, to read)
@@ -106,7 +110,7 @@ def joda_to_print(pattern: str) -> str:
         elif text[0].isalpha():
             known = _JODA.get(text[0], {}).get(len(text))
             if known is None:
-                raise UnknownFormatError(f"Invalid format: {text} in {pattern} is not supported")
+                raise NotOfEngineError(text)
             out.append(known)
         else:
             out.append(text.replace("%", "%%"))

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 from sqlglot import exp
 
-from nuage.athena.rewrite.nodes import template
-from nuage.athena.types import Type, engine_text
+from nuage.athena.rewrite.conversion import NoConversionError, convert
+from nuage.athena.rewrite.nodes import escaped, template
+from nuage.athena.types import VARCHAR, Type, engine_text
 
 
 def applied(function: exp.Expression, *values: exp.Expression) -> exp.Expression:
@@ -115,14 +116,75 @@ def map_filter(
 def array_sort(
     resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
 ) -> exp.Expression | None:
-    """array_sort with a comparator: the engine's lambdas cannot steer a sort."""
+    """array_sort with a comparator: each element is put before the first that it is less than.
+
+    An insertion sort, since the engine's lambdas cannot steer a sort; it is stable, as Trino's is.
+    """
     if len(values) == 1:
         return None
-    raise context.refuse("array_sort with a comparison function is not supported", node)
+    p, e, q = (f'"{context.alias(n)}"' for n in ("p", "e", "q"))
+    kind = engine_text(resolved.params[0])
+    new = template(f"list_extract({e}, 1)", kind=resolved.bindings.types["T"])
+    compared = applied(values[1], new, template(q, kind=resolved.bindings.types["T"]))
+    # the number of elements, from the start, that the new one does not come before
+    place = f"coalesce(list_position(list_transform({p}, lambda {q}: nuage_comparison({{1}}) < 0), true) - 1, len({p}))"
+    folded = (
+        f"list_reduce(list_transform({{0}}, lambda {e}: [{e}]), lambda {p}, {e}: "
+        f"list_concat(list_concat(list_slice({p}, 1, {place}), {e}), list_slice({p}, {place} + 1, len({p}))))"
+    )
+    return template(
+        f"CASE WHEN {{0}} IS NULL THEN NULL WHEN len({{0}}) < 2 THEN {{0}} ELSE CAST({folded} AS {kind}) END",
+        values[0],
+        compared,
+    )
+
+
+def array_join(
+    resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
+) -> exp.Expression:
+    """array_join(a, separator[, for NULL]): the elements as CAST(… AS VARCHAR) writes them."""
+    element = resolved.params[0].args[0]
+    e = f'"{context.alias("e")}"'
+    try:
+        shown = convert(e, element, VARCHAR) if element.base != "unknown" else f"CAST({e} AS VARCHAR)"
+    except NoConversionError as error:
+        raise context.error(
+            "FUNCTION_NOT_FOUND",
+            f"Unexpected parameters ({resolved.params[0]}, varchar) for function array_join. "
+            "Expected: array_join(array(T), varchar) T:castableTo(varchar)",
+            node,
+        ) from error
+    shown = escaped(shown)
+    if len(values) == 3:
+        listed = f"list_transform({{0}}, lambda {e}: coalesce({shown}, {{2}}))"
+    else:
+        listed = f"list_transform(list_filter({{0}}, lambda {e}: {e} IS NOT NULL), lambda {e}: {shown})"
+    return template(f"CASE WHEN {{0}} IS NULL THEN NULL ELSE nuage_join({listed}, {{1}}) END", *values)
+
+
+def map_zip_with(
+    resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
+) -> exp.Expression:
+    """map_zip_with(a, b, (k, v, w) -> x): every key of both; a value that is not there is NULL."""
+    k = f'"{context.alias("k")}"'
+    types = resolved.bindings.types
+    key = template(k, kind=types["K"])
+    sides = [template(f"map_extract_value({{0}}, {k})", value) for value in values[:2]]
+    body = applied(values[2], key, *sides)
+    keys = "nuage_distinct(list_concat(map_keys({0}), map_keys({1})))"
+    return template(
+        "CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL ELSE "
+        f'map_from_entries(list_transform({keys}, lambda {k}: struct_pack("key" := {k}, "value" := {{2}}))) END',
+        values[0],
+        values[1],
+        body,
+    )
 
 
 BUILDERS = {
+    "array_join": array_join,
     "array_sort": array_sort,
+    "map_zip_with": map_zip_with,
     "map_filter": map_filter,
     "reduce": reduce_,
     "transform_keys": transform_keys,

@@ -16,6 +16,7 @@ map_from_entries(array(row(K, V))) -> map(K, V) := map_from_entries(list_transfo
 multimap_from_entries(array(row(K, V))) -> map(K, array(V)) := nuage_multimap(list_transform({0}, lambda "e": struct_pack("key" := struct_extract_at("e", 1), "value" := struct_extract_at("e", 2))))
 map_keys(map(K, V)) -> array(K)
 map_values(map(K, V)) -> array(V)
+map_zip_with(map(K, V), map(K, W), function(K, V, W, X)) -> map(K, X)
 transform_keys(map(K, V), function(K, V, L)) -> map(L, V)
 transform_values(map(K, V), function(K, V, W)) -> map(K, W)
 """)

@@ -66,11 +66,18 @@ def _temporal(node: exp.Expression, symbol: str) -> exp.Expression:
             return template(
                 f"to_months(CAST(trunc(nuage_months({{0}}) {symbol} {{1}}) AS INTEGER))", left, right
             )
+        if symbol == "/":
+            return template("to_microseconds(nuage_divided({0}, {1}))", left, right)
         return template(f"to_microseconds(CAST(nuage_micros({{0}}) {symbol} {{1}} AS BIGINT))", left, right)
     if type_of(left).base in (DAY_TIME, YEAR_MONTH) and type_of(right).base not in (DAY_TIME, YEAR_MONTH):
         left, right = right, left
     if kind.base == ZONED:
         return template(f"nuage_zoned_add({{0}}, {'' if symbol == '+' else '-'}{{1}})", left, right)
+    if kind == DATE and type_of(right).base == DAY_TIME:
+        words = (
+            "add hour, minutes or seconds to" if symbol == "+" else "subtract hour, minutes or seconds from"
+        )
+        return template(f"CAST({{0}} {symbol} nuage_whole_days({{1}}, '{words}') AS DATE)", left, right)
     if kind in (DATE, TIME):
         return template(f"CAST({{0}} {symbol} {{1}} AS {engine_text(kind)})", left, right)
     if kind.base == DAY_TIME and type_of(left).base not in (DAY_TIME,):

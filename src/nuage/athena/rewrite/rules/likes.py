@@ -22,4 +22,22 @@ def _escape(node: exp.Expression) -> exp.Expression:
     escape = literal_text(node.expression)
     if escape is not None and len(escape) != 1:
         raise QueryError("INVALID_FUNCTION_ARGUMENT", "Escape string must be a single character")
+    pattern = literal_text(node.this.args["expressions"][1])
+    if escape and pattern is not None and _wrong(pattern, escape):
+        raise QueryError(
+            "INVALID_FUNCTION_ARGUMENT",
+            "Escape character must be followed by '%', '_' or the escape character itself",
+        )
     return template("{0} LIKE {1} ESCAPE {2}", *node.this.args["expressions"], node.expression)
+
+
+def _wrong(pattern: str, escape: str) -> bool:
+    """Whether something else than `%`, `_` and the escape character is escaped."""
+    index = 0
+    while index < len(pattern):
+        if pattern[index] == escape:
+            index += 1
+            if index == len(pattern) or pattern[index] not in ("%", "_", escape):
+                return True
+        index += 1
+    return False

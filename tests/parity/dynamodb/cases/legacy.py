@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.parity.cases.common import Call, Cases, call, create, n, put, s
+from tests.parity.dynamodb.cases.common import Call, Cases, call, create, n, put, s
 
 TABLE = {"TableName": "legacy"}
 KEY = {"PK": s("a"), "SK": n(1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.parity.cases.common import Cases, call, create, n, put, s
+from tests.parity.dynamodb.cases.common import Cases, call, create, n, put, s
 
 VALUES = {
     ":v": s("x"),

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from nuage.dynamodb import numbers
 from tests.conftest import Lab
-from tests.parity import local, recorder
-from tests.parity.cases.common import call, create
-from tests.parity.differences import excuse
+from tests.parity import maven
+from tests.parity.dynamodb import local, recorder
+from tests.parity.dynamodb.cases.common import call, create
+from tests.parity.dynamodb.differences import excuse
 
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 # normalized: DynamoDB Local does that to the numbers of sets and of the top level only
@@ -93,9 +94,9 @@ GENERATED = settings(
 @pytest.fixture(scope="module")
 def pair(lab: Lab) -> Iterator[tuple[Any, Any]]:
     try:
-        folder = local.find()
-    except local.NotThereError as reason:
-        if local.required():
+        folder = local.JARS.find()
+    except maven.NotThereError as reason:
+        if maven.required():
             raise
         pytest.skip(str(reason))
     with local.DynamoDBLocal(folder) as running:

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import Lab
-from tests.parity import local, recorder
-from tests.parity.differences import DIFFERENCES, Difference, excuse
+from tests.parity import maven
+from tests.parity.dynamodb import local, recorder
+from tests.parity.dynamodb.differences import DIFFERENCES, Difference, excuse
 
 
 def compare(group: str, theirs: dict[str, list[Any]], ours: dict[str, list[Any]]) -> list[Difference]:
@@ -55,9 +56,9 @@ def test_every_named_difference_is_met(ours: dict[str, dict[str, list[Any]]]) ->
 @pytest.fixture(scope="module")
 def live() -> Iterator[str]:
     try:
-        folder = local.find()
-    except local.NotThereError as reason:
-        if local.required():
+        folder = local.JARS.find()
+    except maven.NotThereError as reason:
+        if maven.required():
             raise
         pytest.skip(str(reason))
     with local.DynamoDBLocal(folder) as running:

@@ -13,7 +13,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, ParamValidationError
 
-from tests.parity.cases.common import Call, Cases
+from tests.parity.dynamodb.cases.common import Call, Cases
 
 RECORDED = Path(__file__).parent / "recorded"
 GROUPS = ("batches", "conditions", "items", "legacy", "partiql", "queries", "tables", "updates")
@@ -40,8 +40,8 @@ VOLATILE = {
 
 
 def cases(group: str) -> Cases:
-    """The cases of `tests/parity/cases/<group>.py`."""
-    found: Cases = import_module(f"tests.parity.cases.{group}").CASES
+    """The cases of `tests/parity/dynamodb/cases/<group>.py`."""
+    found: Cases = import_module(f"tests.parity.dynamodb.cases.{group}").CASES
     return found
 
 

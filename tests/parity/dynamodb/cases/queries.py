@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.parity.cases.common import Call, Cases, call, create, include, index, keys_only, n, put, s
+from tests.parity.dynamodb.cases.common import Call, Cases, call, create, include, index, keys_only, n, put, s
 
 VALUES = {
     ":p": s("a"),
@@ -33,7 +33,7 @@ KEY_CONDITIONS = [
 
 
 def _query(condition: str, **more: Any) -> Call:
-    from tests.parity.cases.conditions import _uses
+    from tests.parity.dynamodb.cases.conditions import _uses
 
     used = {k: v for k, v in VALUES.items() if _uses(f"{condition} {more.get('FilterExpression')}", k)}
     parameters: dict[str, Any] = {"TableName": "queries", "KeyConditionExpression": condition}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.parity.cases.common import Call, Cases, call, create, n, put, s
+from tests.parity.dynamodb.cases.common import Call, Cases, call, create, n, put, s
 
 VALUES = {
     ":v": s("x"),
@@ -68,7 +68,7 @@ EXPRESSIONS = [
 
 
 def _update(expression: str, **more: Any) -> Call:
-    from tests.parity.cases.conditions import _uses
+    from tests.parity.dynamodb.cases.conditions import _uses
 
     parameters: dict[str, Any] = {
         "TableName": "updates",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.parity.cases.common import Call, Cases, call, create, include, index, keys_only
+from tests.parity.dynamodb.cases.common import Call, Cases, call, create, include, index, keys_only
 
 PROVISIONED: dict[str, Any] = {
     "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5},

@@ -6,7 +6,7 @@ from typing import Any
 
 from nuage.dynamodb.sizes import value_size
 from nuage.dynamodb.values import check
-from tests.parity.cases.common import Call, Cases, call, create, index, keys_only, n, put, s
+from tests.parity.dynamodb.cases.common import Call, Cases, call, create, index, keys_only, n, put, s
 
 NUMBERS = [
     "0", "-0", "1", "1.0", "1.50", "-1.50", "007", "1e3", "1E3", "1e-3", "100", "123456789012345678901234567890",

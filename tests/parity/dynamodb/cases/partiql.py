@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.parity.cases.common import Call, Cases, call, create, index, n, put, s
+from tests.parity.dynamodb.cases.common import Call, Cases, call, create, index, n, put, s
 
 
 def _run(statement: str, *parameters: Any, **more: Any) -> Call:
