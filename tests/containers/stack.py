@@ -72,13 +72,14 @@ class Stack:
 
     def __init__(
         self,
-        speed: float = 60,
+        speed: float = 20,
         override: str | None = None,
         services: Sequence[str] = (),
         **variables: str,
     ) -> None:
         """Prepare one.
 
+        :param speed: at 60, a busy machine may start functions more slowly than lab minutes pass
         :param override: YAML that is laid over docker-compose.yml
         :param services: those to start; all by default
         :param variables: what .env would say

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -51,6 +52,12 @@ def state_of(stack: Stack) -> dict[str, Any]:
     return found
 
 
+def saved(stack: Stack) -> float:
+    """When the state was last written down, in seconds since the epoch."""
+    text = state_of(stack)["saved"]
+    return datetime.fromisoformat(text).timestamp() if text else 0.0
+
+
 def logged(stack: Stack, text: str) -> bool:
     events = lab(stack).client("logs").filter_log_events(logGroupName=f"/aws/lambda/{FUNCTION}")["events"]
     return any(text in event["message"] for event in events)
@@ -71,7 +78,7 @@ def test_one_that_is_killed_comes_back_by_itself(stack: Stack) -> None:
     more_arrive(stack)
     kept = stored(stack)
     now = clock.wall()
-    wait_until(lambda: (state_of(stack)["saved"] or 0) > now + 1, "the state is not kept")
+    wait_until(lambda: saved(stack) > now + 1, "the state is not kept")
     restarts = inspect(stack.container("localstack"))["RestartCount"]
     stack.python("localstack", KILL)
     wait_until(

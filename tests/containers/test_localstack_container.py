@@ -52,9 +52,9 @@ def test_its_clients_are_the_account_owners(localstack: Any) -> None:
 
 def test_objects_items_and_queues(localstack: Any) -> None:
     s3, dynamodb, sqs = (localstack.get_client(name) for name in ("s3", "dynamodb", "sqs"))
-    s3.create_bucket(Bucket="b", CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
-    s3.put_object(Bucket="b", Key="k", Body=b"body")
-    assert s3.get_object(Bucket="b", Key="k")["Body"].read() == b"body"
+    s3.create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
+    s3.put_object(Bucket="bucket", Key="k", Body=b"body")
+    assert s3.get_object(Bucket="bucket", Key="k")["Body"].read() == b"body"
     dynamodb.create_table(
         TableName="t",
         KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],

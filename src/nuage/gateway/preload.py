@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable
 
 from localstack.services.plugins import ServiceManager
+from localstack.utils.bootstrap import is_api_enabled
 
 LOG = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ def preload(manager: ServiceManager, stopping: threading.Event, services: Iterab
     for name in services:
         if stopping.is_set():
             return
+        if not is_api_enabled(name):  # LocalStack's variable SERVICES leaves it out
+            continue
         try:
             manager.require(name)
         except Exception:  # the boundary to the services' own start, which may raise anything
