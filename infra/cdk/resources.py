@@ -1,7 +1,7 @@
 """Terraform's resources and data sources by their own names, without the bindings of a provider.
 
 CDK Terrain has Python classes for every resource of AWS in a package of its own, `cdktn-provider-aws`: 46 MB
-to download, 800 MB on disk. What is here needs none of it. Attributes are those of Terraform's
+to download, 1.1 GB on disk. What is here needs none of it. Attributes are those of Terraform's
 documentation; a block is a dictionary, and one that may be there several times a list of them.
 """
 

@@ -2,7 +2,7 @@
 
 python -m tests.processes.cdk    makes both, where Node.js is
 
-NUAGE_REQUIRE=cdk makes the small one when a test needs it; cdk-bindings the large one, which takes 800 MB.
+NUAGE_REQUIRE=cdk makes the small one when a test needs it; cdk-bindings the large one, which takes 1.1 GB.
 """
 
 from __future__ import annotations
