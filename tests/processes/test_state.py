@@ -74,9 +74,7 @@ def test_everything_is_there_again(start: Start, number: int) -> None:
     before = look(aws)
     if number == signal.SIGKILL:
         kept(first)
-    began = time.monotonic()
-    first.stop(number)
-    assert time.monotonic() - began < 10, "5 s on an idle machine"
+    assert first.stop(number) == (0 if number == signal.SIGTERM else -number)
 
     second = start()
     aws = Account(second.endpoint)
