@@ -181,7 +181,9 @@ def _obtain(config: pytest.Config) -> Nuage:
     if options.where == IN_PROCESS:
         _ignore_warnings(config)
         # pytest's folder for tmp_path: otherwise it would be made in the lab's own, which goes with it
-        config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        factory = getattr(config, "_tmp_path_factory", None)  # None with `-p no:tmpdir`
+        if factory is not None:
+            factory.getbasetemp()
     return obtain(options)
 
 
