@@ -259,6 +259,11 @@ def window(node: exp.Window, scope: Scope, analyze: Expressions) -> exp.Window:
 
 
 def _frame(spec: exp.Expression, scope: Scope, analyze: Expressions) -> exp.Expression:
+    for side, wrong in (("start", "FOLLOWING"), ("end", "PRECEDING")):
+        if str(spec.args.get(side)) == "UNBOUNDED" and spec.args.get(f"{side}_side") == wrong:
+            raise analyze.context.error(
+                "INVALID_WINDOW_FRAME", f"Window frame {side} cannot be UNBOUNDED {wrong}", spec
+            )
     made = spec.copy()
     for side in ("start", "end"):
         bound = spec.args.get(side)

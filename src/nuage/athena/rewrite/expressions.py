@@ -6,6 +6,7 @@ rewrite it.
 
 from __future__ import annotations
 
+import json
 import re
 
 from sqlglot import exp
@@ -14,7 +15,7 @@ from nuage.athena.rewrite import calls, moments, names, special, sqljson
 from nuage.athena.rewrite.coercion import common_type
 from nuage.athena.rewrite.datatypes import read_type
 from nuage.athena.rewrite.jsonsyntax import SqlJson
-from nuage.athena.rewrite.nodes import set_type, type_of
+from nuage.athena.rewrite.nodes import set_type, template, type_of
 from nuage.athena.rewrite.operators import INTERVALS, arithmetic_type, convertible, has_zone, literal_decimal
 from nuage.athena.rewrite.predicates import Predicates
 from nuage.athena.rewrite.scope import Scope
@@ -155,6 +156,8 @@ class Expressions(Predicates):
         inner = self(node.this, scope)
         if type_of(inner).base not in (*NUMBERS, *INTERVALS, "unknown"):
             raise self.context.error("TYPE_MISMATCH", f"Cannot negate {type_of(inner)}", node)
+        if type_of(inner) == BIGINT:  # the engine makes a wider number of the smallest one's opposite
+            return template("CAST(-({0}) AS BIGINT)", inner, kind=BIGINT)
         return set_type(exp.Neg(this=exp.Paren(this=inner)), type_of(inner))
 
     def _on_dpipe(self, node: exp.DPipe, scope: Scope) -> exp.Expression:
@@ -221,6 +224,12 @@ class Expressions(Predicates):
         return start is None or self.context.sql[:start].rstrip().upper().endswith(word.upper())
 
     def _on_parsejson(self, node: exp.ParseJSON, scope: Scope) -> exp.Expression:
+        try:
+            json.loads(str(node.this.name))
+        except ValueError as error:
+            raise self.context.error(
+                "INVALID_LITERAL", f"'{node.this.name}' is not a valid JSON literal", node
+            ) from error
         return calls.call("json_parse", [node.this], node, scope, self)
 
     def _on_sqljson(self, node: SqlJson, scope: Scope) -> exp.Expression:

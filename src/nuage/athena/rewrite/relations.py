@@ -78,7 +78,7 @@ class Queries:
     # --- SELECT
 
     def _select(self, node: exp.Select, scope: Scope) -> list[Output]:
-        for unsupported in ("laterals", "qualify", "pivots", "connect", "cluster", "sort", "distribute"):
+        for unsupported in ("laterals", "match", "qualify", "pivots", "connect", "cluster", "sort", "distribute"):
             if node.args.get(unsupported):
                 raise self.context.refuse(f"{unsupported.upper()} is not supported", node)
         sources.from_clause(node, scope, self)

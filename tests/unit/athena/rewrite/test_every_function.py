@@ -40,6 +40,10 @@ FIXED = {
     ("format_datetime", 1): "'yyyy-MM-dd'",
     ("listagg", 1): "','",
     ("round", 1): "1",
+    ("approx_most_frequent", 0): "2",
+    ("parse_datetime", 1): "'yyyy-MM-dd'",
+    ("codepoint", 0): "'a'",
+    ("reduce_agg", 1): "1",
 }
 
 
@@ -57,7 +61,9 @@ def argument(pattern: Pattern, chosen: dict[str, str], choose: random.Random) ->
     if pattern.base == "row":
         return f"ROW({', '.join(parts)})"
     if pattern.base == "function":
-        return f"({', '.join(f'p{i}' for i in range(len(parts) - 1))}) -> {parts[-1]}"
+        # a lambda whose value has no type fits a variable alone
+        body = "TRUE" if parts[-1] == "NULL" and pattern.args[-1].base == "boolean" else parts[-1]
+        return f"({', '.join(f'p{i}' for i in range(len(parts) - 1))}) -> {body}"
     return choose.choice(VALUES[pattern.base])
 
 
