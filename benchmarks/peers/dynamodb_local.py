@@ -33,7 +33,9 @@ class DynamoDBLocal:
     def start(self) -> PeerProcess:
         """Start it, in memory."""
         port, folder = free_port(), new_folder(self.name)
-        return PeerProcess(local.command(local.JARS.folder, port), {}, port, folder, health="/", any_answer=True)
+        return PeerProcess(
+            local.command(local.JARS.folder, port), {}, port, folder, health="/", any_answer=True
+        )
 
     def close(self) -> None:
         """Nothing to remove: the jars are kept for the next run."""

@@ -15,9 +15,7 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 <modelVersion>4.0.0</modelVersion><groupId>nuage</groupId><artifactId>parity</artifactId><version>1</version>
 <dependencies>{dependencies}</dependencies></project>
 """
-DEPENDENCY = (
-    "<dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version></dependency>"
-)
+DEPENDENCY = "<dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version></dependency>"
 
 
 class NotThereError(RuntimeError):

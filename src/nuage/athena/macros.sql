@@ -20,6 +20,8 @@ CREATE MACRO nuage_micros(i) AS CAST(epoch_us(TIMESTAMP '1970-01-01' + i) AS BIG
 CREATE MACRO nuage_whole_days(i, words) AS CASE WHEN nuage_micros(i) % 86400000000 <> 0 THEN nuage_error('INVALID_FUNCTION_ARGUMENT', 'Cannot ' || words || ' a date') ELSE i END;
 CREATE MACRO nuage_divided(i, n) AS CASE WHEN n = 0 THEN nuage_error('INVALID_FUNCTION_ARGUMENT', 'Cannot divide by double 0.0') ELSE CAST(nuage_micros(i) / n AS BIGINT) END;
 
+CREATE MACRO nuage_offset_of(i) AS CASE WHEN abs(nuage_micros(i)) > 50400000000 THEN nuage_error('INVALID_FUNCTION_ARGUMENT', 'Invalid offset minutes ' || nuage_micros(i) // 60000000) ELSE CASE WHEN nuage_micros(i) < 0 THEN '-' ELSE '+' END || printf('%02d:%02d', abs(nuage_micros(i)) // 3600000000, abs(nuage_micros(i)) // 60000000 % 60) END;
+
 -- texts
 
 CREATE MACRO nuage_fit(x, n) AS CASE WHEN length(x) > n THEN nuage_error('INVALID_CAST_ARGUMENT', 'Value ' || x || ' cannot be represented as varchar(' || n || ')') ELSE x END;
@@ -92,8 +94,8 @@ CREATE MACRO nuage_substr(x, s, n) AS CASE WHEN s = 0 OR n <= 0 OR s > length(x)
 
 -- lists
 CREATE MACRO nuage_join(a, s) AS CASE WHEN a IS NULL OR s IS NULL THEN NULL WHEN len(a) = 0 THEN '' ELSE list_reduce(a, lambda p, q: p || s || q) END;
-CREATE MACRO nuage_interleaved(a, b) AS list_aggregate(list_transform(a, lambda x, i: x || coalesce(list_extract(b, i), '')), 'string_agg', '');
 CREATE MACRO nuage_has_null(a) AS len(list_filter(a, lambda e: e IS NULL)) > 0;
+CREATE MACRO nuage_interleaved(a, b) AS CASE WHEN nuage_has_null(b) THEN NULL ELSE list_aggregate(list_transform(a, lambda x, i: x || coalesce(list_extract(b, i), '')), 'string_agg', '') END;
 CREATE MACRO nuage_all(b) AS CASE WHEN b IS NULL THEN NULL WHEN list_contains(b, false) THEN false WHEN nuage_has_null(b) THEN NULL ELSE true END;
 CREATE MACRO nuage_any(b) AS CASE WHEN b IS NULL THEN NULL WHEN list_contains(b, true) THEN true WHEN nuage_has_null(b) THEN NULL ELSE false END;
 CREATE MACRO nuage_first_null(a) AS list_extract(list_filter(range(1, len(a) + 1), lambda i: list_extract(a, i) IS NULL), 1);

@@ -31,6 +31,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import static io.trino.testing.TestingSession.testSessionBuilder;
 
@@ -53,12 +60,31 @@ public class Answers {
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             runner.installPlugin(new MemoryPlugin());
             runner.createCatalog("memory", "memory", Map.of());
+            // as many at once as there are processors; answered in the order in which they came
+            ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+            BlockingQueue<Future<String>> answers = new LinkedBlockingQueue<>();
+            Thread printer = new Thread(() -> print(answers, out));
+            printer.start();
             String line;
             while ((line = in.readLine()) != null) {
-                out.println(JSON.writeValueAsString(answer(runner, session, JSON.readTree(line).asText())));
+                String sql = JSON.readTree(line).asText();
+                answers.add(workers.submit(() -> JSON.writeValueAsString(answer(runner, session, sql))));
             }
+            answers.add(CompletableFuture.completedFuture(""));
+            printer.join();
         }
         System.exit(0);
+    }
+
+    private static void print(BlockingQueue<Future<String>> answers, PrintStream out) {
+        try {
+            for (String answer = answers.take().get(); !answer.isEmpty(); answer = answers.take().get()) {
+                out.println(answer);
+            }
+        }
+        catch (InterruptedException | ExecutionException error) {
+            throw new IllegalStateException(error);
+        }
     }
 
     private static ObjectNode answer(LocalQueryRunner runner, Session session, String sql) {

@@ -71,8 +71,6 @@ def _bare(value: Any, kind: Type) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-
-
 TABLES = (
     Table(
         "people",
@@ -88,12 +86,62 @@ TABLES = (
             ("member", "boolean"),
         ],
         [
-            (1, "Ada", 36, "London", 9.5, Decimal("12.50"), date(1990, 12, 10), datetime(2026, 1, 2, 3, 4, 5, 678000), True),
-            (2, "Bob", None, "Paris", 7.25, Decimal("0.99"), date(1985, 2, 28), datetime(2026, 1, 2, 23, 59, 59), False),
+            (
+                1,
+                "Ada",
+                36,
+                "London",
+                9.5,
+                Decimal("12.50"),
+                date(1990, 12, 10),
+                datetime(2026, 1, 2, 3, 4, 5, 678000),
+                True,
+            ),
+            (
+                2,
+                "Bob",
+                None,
+                "Paris",
+                7.25,
+                Decimal("0.99"),
+                date(1985, 2, 28),
+                datetime(2026, 1, 2, 23, 59, 59),
+                False,
+            ),
             (3, "Çelik", 51, None, None, None, None, None, None),
-            (4, "Dan", 36, "Paris", -0.5, Decimal("-3.10"), date(2000, 2, 29), datetime(2025, 12, 31, 0, 0), True),
-            (5, "eve", 19, "London", 100.0, Decimal("99999.99"), date(2006, 7, 1), datetime(2026, 1, 31, 12, 0), False),
-            (6, "", 19, "", 0.0, Decimal("0.00"), date(1969, 12, 31), datetime(1969, 12, 31, 23, 59, 59, 999000), None),
+            (
+                4,
+                "Dan",
+                36,
+                "Paris",
+                -0.5,
+                Decimal("-3.10"),
+                date(2000, 2, 29),
+                datetime(2025, 12, 31, 0, 0),
+                True,
+            ),
+            (
+                5,
+                "eve",
+                19,
+                "London",
+                100.0,
+                Decimal("99999.99"),
+                date(2006, 7, 1),
+                datetime(2026, 1, 31, 12, 0),
+                False,
+            ),
+            (
+                6,
+                "",
+                19,
+                "",
+                0.0,
+                Decimal("0.00"),
+                date(1969, 12, 31),
+                datetime(1969, 12, 31, 23, 59, 59, 999000),
+                None,
+            ),
         ],
     ),
     Table(
@@ -119,7 +167,14 @@ TABLES = (
             ("raw", "string"),
         ],
         [
-            (1, ["a", "b", "a"], {"x": 1, "y": 2}, {"city": "Paris", "lat": 48.85}, [{"k": "p", "n": 1}, {"k": "q", "n": None}], '{"a": {"b": [1, 2.50, "t", null]}, "c": "é"}'),
+            (
+                1,
+                ["a", "b", "a"],
+                {"x": 1, "y": 2},
+                {"city": "Paris", "lat": 48.85},
+                [{"k": "p", "n": 1}, {"k": "q", "n": None}],
+                '{"a": {"b": [1, 2.50, "t", null]}, "c": "é"}',
+            ),
             (2, [], {}, {"city": None, "lat": None}, [], "[]"),
             (3, None, None, None, None, None),
             (4, [None, "c"], {"x": None}, {"city": "Oslo", "lat": -0.0}, [{"k": "p", "n": 7}], "not json"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +25,8 @@ JARS = Jars(
     [f"io.trino:trino-main:{VERSION}", f"io.trino:trino-memory:{VERSION}"],
     "python -m tests.parity.trino.engine",
 )
+# small enough for the pipe to hold what is asked while it answers
+BATCH = 20
 MAIN = Path(__file__).with_name("Answers.java")
 
 
@@ -49,14 +52,20 @@ class Trino:
 
     def ask(self, sql: str) -> dict[str, Any]:
         """`{"types": […], "rows": […]}`, or `{"error": name, "message": text}`."""
+        return next(self.ask_all([sql]))[1]
+
+    def ask_all(self, statements: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each statement with its answer; it works on several at once."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(sql) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        assert line, "Trino has ended"
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        for start in range(0, len(statements), BATCH):
+            batch = statements[start : start + BATCH]
+            self._process.stdin.write("".join(json.dumps(sql) + "\n" for sql in batch))
+            self._process.stdin.flush()
+            for sql in batch:
+                line = self._process.stdout.readline()
+                assert line, "Trino has ended"
+                yield sql, json.loads(line)
 
     def __exit__(self, *_: object) -> None:
         assert self._process.stdin is not None
@@ -81,7 +90,7 @@ def main(arguments: list[str]) -> None:
     with Trino(folder) as trino:
         if arguments == ["record"]:
             for group in recorder.groups():
-                recorder.write(group, {sql: trino.ask(sql) for sql in recorder.statements(group)})
+                recorder.write(group, dict(trino.ask_all(recorder.statements(group))))
         else:
             for sql in arguments:
                 sys.stdout.write(json.dumps(trino.ask(sql), ensure_ascii=False) + "\n")

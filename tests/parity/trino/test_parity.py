@@ -62,7 +62,9 @@ def test_answers_are_those_recorded(lab: Lab, group: str) -> None:
 
 def test_every_named_difference_is_met(lab: Lab) -> None:
     met = {id(each) for group in recorder.groups() for each in compare(lab, group, recorder.read(group))}
-    assert [each for each in DIFFERENCES if id(each) not in met] == [], "these differ no more: take them off the list"
+    assert [each for each in DIFFERENCES if id(each) not in met] == [], (
+        "these differ no more: take them off the list"
+    )
 
 
 def test_nothing_of_the_engine_shows_through(lab: Lab) -> None:
@@ -79,7 +81,9 @@ def test_nothing_of_the_engine_shows_through(lab: Lab) -> None:
 def test_every_function_has_a_case() -> None:
     text = "\n".join(sql for group in recorder.groups() for sql in recorder.statements(group)).lower()
     untried = [
-        name for name in functions.names() if f"{name}(" not in text and name not in NOT_IN_TRINO and f"{name} " not in text
+        name
+        for name in functions.names()
+        if f"{name}(" not in text and name not in NOT_IN_TRINO and f"{name} " not in text
     ]
     assert untried == []
 
@@ -100,7 +104,9 @@ def live() -> Iterator[engine.Trino]:
 def test_the_live_one_answers_what_is_recorded(live: engine.Trino, group: str) -> None:
     recorded = recorder.read(group)
     differing = [
-        sql for sql, answer in live.ask_all(recorder.statements(group)) if not recorder.same(sql, recorded[sql], answer)
+        sql
+        for sql, answer in live.ask_all(recorder.statements(group))
+        if not recorder.same(sql, recorded[sql], answer)
     ]
     assert differing == []
 

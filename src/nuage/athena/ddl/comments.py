@@ -31,7 +31,9 @@ def refuse_comment(statement: s.Statement) -> s.Statement:
     before = re.search(r"(\S+)\s*$", statement.sql[: found.start()])
     word, at = (before[1], before.start()) if before else ("<EOF>", 0)
     line, column = statement.sql.count("\n", 0, at) + 1, at - (statement.sql.rfind("\n", 0, at) + 1)
-    reason = f"FAILED: ParseException line {line}:{column} cannot recognize input near '{word}' '/' '*' in {rule}"
+    reason = (
+        f"FAILED: ParseException line {line}:{column} cannot recognize input near '{word}' '/' '*' in {rule}"
+    )
     return s.Refused(
         statement.sql, reason, statement.statement_type, statement.substatement_type, parse_error=True
     )

@@ -196,12 +196,18 @@ def aggregate(node: exp.Expression, scope: Scope, analyze: Expressions) -> exp.E
     if kind == "window" and parts.window is None:
         raise context.error("MISSING_OVER", f"Window function {parts.name} requires an OVER clause", node)
     if parts.window is not None and (parts.where is not None or parts.distinct):
-        what = "FILTER is not yet" if parts.where is not None else "DISTINCT in window function parameters not yet"
+        what = (
+            "FILTER is not yet"
+            if parts.where is not None
+            else "DISTINCT in window function parameters not yet"
+        )
         raise context.error("NOT_SUPPORTED", f"{what} supported for window functions", node)
     resolved, values = _resolve(parts.name, parts.arguments, node, scope, analyze)
     made = build(resolved, values, node, analyze)
     # what a builder has put around its aggregate stays around it
-    target = made if isinstance(made, Call) else next(c for c in made.find_all(Call) if c.args.get("aggregate"))
+    target = (
+        made if isinstance(made, Call) else next(c for c in made.find_all(Call) if c.args.get("aggregate"))
+    )
     for value in values:
         nested = next(
             (c for c in value.find_all(Call) if c.args.get("aggregate") and not c.args.get("window")), None

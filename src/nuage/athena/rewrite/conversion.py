@@ -253,7 +253,8 @@ def _from_json_container(value: str, target: Type) -> str:
     if target.base == "map":
         key = convert("struct_extract(\"j\", 'key')", VARCHAR, target.args[0])
         item = _nested("struct_extract(\"j\", 'value')", target.args[1])
-        made = f'map_from_entries(list_transform({entries}, lambda "j": struct_pack("key" := {key}, "value" := {item})))'
+        pair = f'struct_pack("key" := {key}, "value" := {item})'
+        made = f'map_from_entries(list_transform({entries}, lambda "j": {pair}))'
         return f"nuage_json_of({value}, 'OBJECT', {made}, '{shown}', 'object')"
     by_name, by_place = [], []
     for index, kind in enumerate(target.args):
@@ -264,7 +265,8 @@ def _from_json_container(value: str, target: Type) -> str:
         by_place.append(f'"{quoted}" := {_nested(f"TRY_CAST({value} AS JSON[])[{index + 1}]", kind)}')
     return (
         f"CASE WHEN json_type({value}) = 'ARRAY' THEN struct_pack({', '.join(by_place)}) "
-        f"ELSE nuage_json_of({value}, 'OBJECT', struct_pack({', '.join(by_name)}), '{shown}', 'array or an object') END"
+        f"ELSE nuage_json_of({value}, 'OBJECT', struct_pack({', '.join(by_name)}), "
+        f"'{shown}', 'array or an object') END"
     )
 
 

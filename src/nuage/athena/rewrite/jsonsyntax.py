@@ -1,4 +1,4 @@
-"""The syntax of the JSON functions that have one of their own: JSON_EXISTS, JSON_VALUE, JSON_QUERY, JSON_OBJECT, JSON_ARRAY.
+"""The syntax of JSON_EXISTS, JSON_VALUE, JSON_QUERY, JSON_OBJECT and JSON_ARRAY, which have clauses.
 
 https://trino.io/docs/current/functions/json.html
 """
@@ -68,7 +68,15 @@ def _clause(parser: Any, made: SqlJson, options: dict[str, str]) -> bool:
     if words("DEFAULT"):
         behaviour, default = "DEFAULT", parser._parse_bitwise()
     else:
-        spellings = ("NULL",), ("ERROR",), ("TRUE",), ("FALSE",), ("UNKNOWN",), ("EMPTY", "ARRAY"), ("EMPTY", "OBJECT")
+        spellings = (
+            ("NULL",),
+            ("ERROR",),
+            ("TRUE",),
+            ("FALSE",),
+            ("UNKNOWN",),
+            ("EMPTY", "ARRAY"),
+            ("EMPTY", "OBJECT"),
+        )
         behaviour = next((" ".join(spelling) for spelling in spellings if words(*spelling)), "")
         if not behaviour:
             return False
@@ -81,7 +89,8 @@ def _clause(parser: Any, made: SqlJson, options: dict[str, str]) -> bool:
 
 
 def _object(parser: Any) -> SqlJson:
-    words, pairs = parser._match_text_seq, []
+    words = parser._match_text_seq
+    pairs: list[Any] = []
     start = parser._prev.start
     while parser._curr.text not in (")", "NULL", "ABSENT", "WITH", "WITHOUT", "RETURNING") or pairs == []:
         if parser._curr.text == ")":

@@ -1,4 +1,4 @@
-"""Literals of dates and times: DATE '2020-02-29', TIME '10:11', TIMESTAMP '2020-01-05 10:11:12.345 Europe/Paris'."""
+"""Literals: DATE '2020-02-29', TIME '10:11', TIMESTAMP '2020-01-05 10:11:12.345 Europe/Paris'."""
 
 from __future__ import annotations
 

@@ -78,7 +78,16 @@ class Queries:
     # --- SELECT
 
     def _select(self, node: exp.Select, scope: Scope) -> list[Output]:
-        for unsupported in ("laterals", "match", "qualify", "pivots", "connect", "cluster", "sort", "distribute"):
+        for unsupported in (
+            "laterals",
+            "match",
+            "qualify",
+            "pivots",
+            "connect",
+            "cluster",
+            "sort",
+            "distribute",
+        ):
             if node.args.get(unsupported):
                 raise self.context.refuse(f"{unsupported.upper()} is not supported", node)
         sources.from_clause(node, scope, self)
@@ -259,10 +268,7 @@ class Queries:
         return exp.Select(expressions=items, from_=exp.From(this=table))
 
     def _values(self, node: exp.Values, scope: Scope) -> list[Output]:
-        rows = [
-            [self.expressions(e, scope) for e in _items_of(r)]
-            for r in node.expressions
-        ]
+        rows = [[self.expressions(e, scope) for e in _items_of(r)] for r in node.expressions]
         if len({len(r) for r in rows}) != 1:
             raise self.context.error("TYPE_MISMATCH", "Values rows have mismatched sizes", node)
         columns = [

@@ -177,7 +177,7 @@ def substitute(pattern: Pattern, bindings: Bindings) -> Type:
 
 
 def _worked_out(formula: str, numbers: Mapping[str, int]) -> int | None:
-    """The value of a formula with `+`, `-`, `*`, min() and max(), or None if a variable of it has no value."""
+    """The value of a formula (`+ - * //`, min and max), or None if a variable of it has no value."""
 
     def value(node: ast.AST) -> int:
         if isinstance(node, ast.Name):
@@ -189,7 +189,8 @@ def _worked_out(formula: str, numbers: Mapping[str, int]) -> int | None:
             if isinstance(node.op, ast.Mult | ast.FloorDiv):
                 return left * right if isinstance(node.op, ast.Mult) else left // right
             return left + right if isinstance(node.op, ast.Add) else left - right
-        assert isinstance(node, ast.Constant), formula
+        if not isinstance(node, ast.Constant):
+            raise TypeError(formula)
         return int(str(node.value))
 
     try:

@@ -146,7 +146,9 @@ def _format(
     values = [analyze(a, scope) for a in args]
     for value in values[1:]:
         if type_of(value).args:
-            raise analyze.context.error("NOT_SUPPORTED", f"Type not supported for formatting: {type_of(value)}", value)
+            raise analyze.context.error(
+                "NOT_SUPPORTED", f"Type not supported for formatting: {type_of(value)}", value
+            )
     # as text, what JSON would not keep to the digit
     as_text = ("decimal", "json", "timestamp", "time", "date", "uuid")
     items = ", ".join(

@@ -26,7 +26,9 @@ def analyze_call(node: SqlJson, scope: Scope, analyze: Expressions) -> exp.Expre
     if name in ("json_object", "json_array"):
         return _constructed(node, scope, analyze)
     path = literal_text(node.expressions[1]) or ""
-    document = analyze.expect(analyze(node.expressions[0], scope), VARCHAR, f"Cannot read JSON from {{}} in {name}()")
+    document = analyze.expect(
+        analyze(node.expressions[0], scope), VARCHAR, f"Cannot read JSON from {{}} in {name}()"
+    )
     given = [document, exp.Literal.string(path)]
     if name == "json_exists":
         return template(f"nuage_udf_json_exists({{0}}, {{1}}, '{options['error']}')", *given, kind=BOOLEAN)
@@ -75,14 +77,22 @@ def _constructed(node: SqlJson, scope: Scope, analyze: Expressions) -> exp.Expre
         values.append(typed)
         inner = json_of("\0", type_of(typed))
         nested = isinstance(value, SqlJson)
-        shown = f"{{{at}}}" if nested else f"CAST(to_json({escaped(inner)}) AS VARCHAR)".replace("\0", f"{{{at}}}")
+        shown = (
+            f"{{{at}}}"
+            if nested
+            else f"CAST(to_json({escaped(inner)}) AS VARCHAR)".replace("\0", f"{{{at}}}")
+        )
         if key is not None:
             values.append(analyze.expect(analyze(key, scope), VARCHAR, "Cannot take {} for a key"))
             shown = f"CAST(to_json({{{at + 1}}}) AS VARCHAR) || ':' || coalesce({shown}, 'null')"
         else:
             shown = f"coalesce({shown}, 'null')"
-        parts.append(f"CASE WHEN {{{at}}} IS NULL THEN NULL ELSE {shown} END" if node.args["options"]["absent"] else shown)
+        parts.append(
+            f"CASE WHEN {{{at}}} IS NULL THEN NULL ELSE {shown} END"
+            if node.args["options"]["absent"]
+            else shown
+        )
     opening, closing = ("{{", "}}") if node.this == "json_object" else ("[", "]")
-    listed = f"list_filter([{', '.join(parts)}], lambda \"e\": \"e\" IS NOT NULL)"
+    listed = f'list_filter([{", ".join(parts)}], lambda "e": "e" IS NOT NULL)'
     body = f"coalesce(list_aggregate({listed}, 'string_agg', ','), '')" if parts else "''"
     return template(f"{quoted(opening)} || {body} || {quoted(closing)}", *values, kind=VARCHAR)

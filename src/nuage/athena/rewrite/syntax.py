@@ -1,9 +1,9 @@
-"""What Trino's parser refuses and sqlglot's does not: refused by StartQueryExecution, before anything runs."""
+"""What Trino's parser refuses and sqlglot's does not: StartQueryExecution refuses it, so nothing runs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlglot import TokenType, exp
 
@@ -35,12 +35,12 @@ def misplaced_offset(tokens: Sequence[Any]) -> int | None:
     return None
 
 
-def problems(tree: exp.Expression) -> Iterator[tuple[exp.Expression, str]]:
+def problems(tree: Any) -> Iterator[tuple[exp.Expression, str]]:
     """Each node that Trino would not have parsed, and why."""
     for node in tree.walk():
-        message = _problem(node)
+        message = _problem(node) if isinstance(node, exp.Expression) else ""
         if message:
-            yield node, message
+            yield cast("exp.Expression", node), message
 
 
 def _problem(node: exp.Expression) -> str:

@@ -55,19 +55,27 @@ def not_an_object(value: Any, wanted: str) -> BadValueError:
 
 
 _JAVA = {
-    **{"tinyint": "Byte", "smallint": "Short", "integer": "Integer", "bigint": "Long", "real": "Float"},
-    **{"double": "Double", "date": "sql.Date", "timestamp": "sql.Timestamp"},
+    "tinyint": "Byte",
+    "smallint": "Short",
+    "integer": "Integer",
+    "bigint": "Long",
+    "real": "Float",
+    "double": "Double",
+    "date": "sql.Date",
+    "timestamp": "sql.Timestamp",
 }
 
 
 def not_a_scalar(value: Any, kind: Type) -> BadValueError:
-    """The same for an object or an array in a column of numbers or dates, whose inspectors cast what is no text
-    (rcongiu/Hive-JSON-Serde, objectinspector/primitive/JavaStringIntObjectInspector.java).
+    """The same for an object or an array in a column of numbers or dates, whose inspectors cast what is no
+    text (rcongiu/Hive-JSON-Serde, objectinspector/primitive/JavaStringIntObjectInspector.java).
     """
     actual = "JSONObject" if isinstance(value, dict) else "JSONArray"
     name = _JAVA.get(kind.base)
-    wanted = "org.apache.hadoop.hive.common.type.HiveDecimal" if name is None else (
-        f"java.{name}" if "." in name else f"java.lang.{name}"
+    wanted = (
+        "org.apache.hadoop.hive.common.type.HiveDecimal"
+        if name is None
+        else (f"java.{name}" if "." in name else f"java.lang.{name}")
     )
     return BadValueError(f"{_PACKAGE}.{actual} cannot be cast to {wanted}")
 

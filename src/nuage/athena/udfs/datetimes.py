@@ -1,4 +1,4 @@
-"""Dates by pattern: Joda's letters (format_datetime, parse_datetime), and MySQL's for patterns that are no constants.
+"""Dates by pattern: Joda's letters (format_datetime, parse_datetime), and MySQL's where none is constant.
 
 https://www.joda.org/joda-time/apidocs/org/joda/time/format/DateTimeFormat.html
 """
@@ -18,9 +18,29 @@ from nuage.athena.values import read_zone
 # (letter, how often), or ("", text) for what stands for itself
 Tokens = Sequence[tuple[str, int | str]]
 _MYSQL = {
-    **{"a": "E3", "b": "M3", "c": "M1", "d": "d2", "e": "d1", "f": "S6", "H": "H2", "h": "h2", "I": "h2", "i": "m2"},
-    **{"j": "D3", "k": "H1", "l": "h1", "M": "M4", "m": "M2", "p": "a1", "S": "s2", "s": "s2", "v": "w2", "W": "E4"},
-    **{"x": "x4", "Y": "y4", "y": "y2"},
+    "a": "E3",
+    "b": "M3",
+    "c": "M1",
+    "d": "d2",
+    "e": "d1",
+    "f": "S6",
+    "H": "H2",
+    "h": "h2",
+    "I": "h2",
+    "i": "m2",
+    "j": "D3",
+    "k": "H1",
+    "l": "h1",
+    "M": "M4",
+    "m": "M2",
+    "p": "a1",
+    "S": "s2",
+    "s": "s2",
+    "v": "w2",
+    "W": "E4",
+    "x": "x4",
+    "Y": "y4",
+    "y": "y2",
 }
 _LONGER = {"r": "%h:%i:%S %p", "T": "%H:%i:%S"}
 # MySQL's two digits mean 1970 to 2069
@@ -38,7 +58,9 @@ def joda_tokens(pattern: str) -> Tokens:
                 raise FunctionError(f"Illegal pattern component: {text}")
             found.append((text[0], len(text)))
         else:
-            found.append(("", "'" if text == "''" else (match[1] or "").replace("''", "'") if text[0] == "'" else text))
+            found.append(
+                ("", "'" if text == "''" else (match[1] or "").replace("''", "'") if text[0] == "'" else text)
+            )
     return found
 
 
@@ -75,20 +97,24 @@ def _year(value: int, count: int) -> str:
 
 
 _WRITTEN: dict[str, Callable[[datetime, int], str]] = {
-    "G": lambda at, count: "AD",
+    "G": lambda _at, _count: "AD",
     "C": lambda at, count: _number(at.year // 100, count),
     "y": lambda at, count: _year(at.year, count),
     "Y": lambda at, count: _year(at.year, count),
     "x": lambda at, count: _year(at.isocalendar()[0], count),
     "w": lambda at, count: _number(at.isocalendar()[1], count),
     "M": lambda at, count: (
-        _number(at.month, count) if count < 3 else MONTHS[at.month - 1] if count > 3 else MONTHS[at.month - 1][:3]
+        _number(at.month, count)
+        if count < 3
+        else MONTHS[at.month - 1]
+        if count > 3
+        else MONTHS[at.month - 1][:3]
     ),
     "d": lambda at, count: _number(at.day, count),
     "D": lambda at, count: _number(at.timetuple().tm_yday, count),
     "E": lambda at, count: DAYS[at.weekday()] if count > 3 else DAYS[at.weekday()][:3],
     "e": lambda at, count: _number(at.isoweekday(), count),
-    "a": lambda at, count: "AM" if at.hour < 12 else "PM",
+    "a": lambda at, _count: "AM" if at.hour < 12 else "PM",
     "H": lambda at, count: _number(at.hour, count),
     "k": lambda at, count: _number(at.hour or 24, count),
     "h": lambda at, count: _number(at.hour % 12 or 12, count),
@@ -143,7 +169,15 @@ def format_mysql(local: str, pattern: str) -> str:
 # --- reading ------------------------------------------------------------------------------------------------
 
 _FIELDS = {"C": "century", "y": "year", "Y": "year", "x": "weekyear", "w": "week", "M": "month", "d": "day"}
-_FIELDS |= {"D": "yearday", "e": "weekday", "H": "hour", "k": "hour24", "h": "hour12", "K": "hour11", "m": "minute"}
+_FIELDS |= {
+    "D": "yearday",
+    "e": "weekday",
+    "H": "hour",
+    "k": "hour24",
+    "h": "hour12",
+    "K": "hour11",
+    "m": "minute",
+}
 _FIELDS |= {"s": "second"}
 
 
@@ -155,7 +189,13 @@ class _Text:
 
     def wrong(self) -> FunctionError:
         rest = self.text[self.at :]
-        malformed = f' is malformed at "{rest}"' if 0 < self.at < len(self.text) else " is too short" if self.at else ""
+        malformed = (
+            f' is malformed at "{rest}"'
+            if 0 < self.at < len(self.text)
+            else " is too short"
+            if self.at
+            else ""
+        )
         return FunctionError(f'Invalid format: "{self.text}"{malformed}')
 
     def match(self, pattern: str) -> str:
@@ -223,7 +263,6 @@ def _moment(fields: dict[str, int]) -> datetime:
     hour = fields.get("hour", fields.get("hour24", 0) % 24)
     if "hour12" in fields or "hour11" in fields:
         hour = fields.get("hour12", fields.get("hour11", 0)) % 12 + 12 * fields.get("afternoon", 0)
-    clock = {"hour": hour, "minute": fields.get("minute", 0), "second": fields.get("second", 0)}
     year = fields.get("year", 1970)
     if "week" in fields or "weekyear" in fields:
         week = (fields.get("weekyear", year), fields.get("week", 1), fields.get("weekday", 1))
@@ -231,10 +270,13 @@ def _moment(fields: dict[str, int]) -> datetime:
     elif "yearday" in fields:
         if not 1 <= fields["yearday"] <= 366:
             raise ValueError(f"Value {fields['yearday']} for dayOfYear must be in the range [1,365]")
-        day = datetime(year, 1, 1) + timedelta(days=fields["yearday"] - 1)
+        day = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=fields["yearday"] - 1)
     else:
-        day = datetime(year, fields.get("month", 1), fields.get("day", 1))
-    return day.replace(**clock, microsecond=fields.get("micros", 0))
+        day = datetime(year, fields.get("month", 1), fields.get("day", 1), tzinfo=UTC)
+    minute, second = fields.get("minute", 0), fields.get("second", 0)
+    return day.replace(
+        hour=hour, minute=minute, second=second, microsecond=fields.get("micros", 0), tzinfo=None
+    )
 
 
 def _microseconds(moment: datetime) -> int:

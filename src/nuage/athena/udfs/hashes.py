@@ -1,7 +1,8 @@
 """xxHash64, MurmurHash3 and the checksum that is made of the first.
 
 Both hashes are small and fixed; a library for them would be a wheel more on every student's machine.
-https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md, https://github.com/aappleby/smhasher (MurmurHash3_x64_128)
+https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md
+https://github.com/aappleby/smhasher (MurmurHash3_x64_128)
 """
 
 from __future__ import annotations

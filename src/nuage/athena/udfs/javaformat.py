@@ -12,7 +12,8 @@ from nuage.athena.udfs.function import FunctionError
 from nuage.athena.values import java_double
 
 _SPECIFIER = re.compile(
-    r"%(?:(?P<index>\d+)\$)?(?P<flags>[-#+ 0,(]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?P<kind>[tT](?P<moment>[a-zA-Z])|[a-zA-Z%])"
+    r"%(?:(?P<index>\d+)\$)?(?P<flags>[-#+ 0,(]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?"
+    r"(?P<kind>[tT](?P<moment>[a-zA-Z])|[a-zA-Z%])"
 )
 _INTEGERS = ("tinyint", "smallint", "integer", "bigint")
 
@@ -56,7 +57,9 @@ def _converted(match: re.Match[str], value: Any, type_name: str, pattern: str) -
         return _moment(str(value), match["moment"], pattern)
     if kind == "c" and isinstance(value, int) and not isinstance(value, bool):
         return chr(value)
-    raise FunctionError(f"Invalid format string: {pattern} (IllegalFormatConversion: {kind} != {_java(type_name)})")
+    raise FunctionError(
+        f"Invalid format string: {pattern} (IllegalFormatConversion: {kind} != {_java(type_name)})"
+    )
 
 
 def _java(type_name: str) -> str:
@@ -87,9 +90,25 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 
 
 _MOMENTS = {
-    **{"Y": "%Y", "y": "%y", "m": "%m", "d": "%d", "e": "%-d", "B": "%B", "b": "%b", "h": "%b", "A": "%A", "a": "%a"},
-    **{"H": "%H", "I": "%I", "M": "%M", "S": "%S", "j": "%j", "F": "%Y-%m-%d", "T": "%H:%M:%S", "R": "%H:%M"},
-    **{"D": "%m/%d/%y"},
+    "Y": "%Y",
+    "y": "%y",
+    "m": "%m",
+    "d": "%d",
+    "e": "%-d",
+    "B": "%B",
+    "b": "%b",
+    "h": "%b",
+    "A": "%A",
+    "a": "%a",
+    "H": "%H",
+    "I": "%I",
+    "M": "%M",
+    "S": "%S",
+    "j": "%j",
+    "F": "%Y-%m-%d",
+    "T": "%H:%M:%S",
+    "R": "%H:%M",
+    "D": "%m/%d/%y",
 }
 
 

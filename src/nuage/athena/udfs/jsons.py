@@ -37,7 +37,10 @@ def _write(value: Any, *, sort: bool = False, canonical: bool = False) -> str:
         items = sorted(value.items()) if sort else value.items()
         return (
             "{"
-            + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{_write(v, sort=sort, canonical=canonical)}" for k, v in items)
+            + ",".join(
+                f"{json.dumps(k, ensure_ascii=False)}:{_write(v, sort=sort, canonical=canonical)}"
+                for k, v in items
+            )
             + "}"
         )
     if isinstance(value, list):

@@ -16,6 +16,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
 from nuage.athena.udfs.function import FunctionError, of
 
+
 def decimal_divide(a: str, b: str, scale: int) -> str:
     """Decimal division, rounded half up to a scale."""
     if Decimal(b) == 0:
@@ -72,7 +73,7 @@ def shift(value: int, count: int, how: str, bits: int) -> int:
         return value >> count
     mask = 2**bits - 1
     moved = (value << count if how == "left" else (value & mask) >> count) & mask
-    return moved - 2**bits if moved >= 2 ** (bits - 1) else moved
+    return int(moved - 2**bits) if moved >= 2 ** (bits - 1) else moved
 
 
 def round_(number: str, places: int, nearest: bool) -> str:
@@ -99,7 +100,7 @@ def inverse_normal_cdf(mean: float, deviation: float, share: float) -> float:
         raise FunctionError("p must be 0 > p > 1")
     if not deviation > 0:
         raise FunctionError("sd must be > 0")
-    return statistics.NormalDist(mean, deviation).inv_cdf(share)
+    return float(statistics.NormalDist(mean, deviation).inv_cdf(share))
 
 
 def wilson(successes: int, trials: int, z: float, side: int) -> float:
@@ -144,7 +145,9 @@ def cube_root(value: float) -> float:
     return float(round(root)) if math.isfinite(root) and round(root) ** 3 == value else root
 
 
-_UNITS = {unit: 1024**power for power, unit in enumerate(("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"))}
+_UNITS = {
+    unit: 1024**power for power, unit in enumerate(("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"))
+}
 
 
 def parse_data_size(text: str) -> str:
@@ -159,7 +162,7 @@ _SIZES = {"ns": 1e-3, "us": 1, "ms": 1e3, "s": 1e6, "m": 6e7, "h": 3.6e9, "d": 8
 
 
 def combinations(count: int, size: int) -> list[list[int]]:
-    """The places (from 1) of every choice of `size` out of `count`, in Trino's order: by the last one first."""
+    """The places (from 1) of every choice of `size` out of `count`, in Trino's order: by the last one."""
     chosen = itertools.combinations(range(1, count + 1), size)
     return [list(each) for each in sorted(chosen, key=lambda places: places[::-1])]
 

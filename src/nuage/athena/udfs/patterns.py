@@ -17,17 +17,22 @@ TIMEOUT = 2.0
 
 
 _CLASSES = {"w": "0-9A-Za-z_", "d": "0-9", "s": r" \t\n\x0b\f\r"}
-_TOKENS = re.compile(r"\\Q(?P<literal>.*?)(?:\\E|$)|\\k<(?P<name>\w+)>|\\(?P<letter>.)|(?P<set>[\[\]])", re.DOTALL)
+_TOKENS = re.compile(
+    r"\\Q(?P<literal>.*?)(?:\\E|$)|\\k<(?P<name>\w+)>|\\(?P<letter>.)|(?P<set>[\[\]])", re.DOTALL
+)
 
 
 def to_regex(pattern: str) -> str:
-    """A pattern of Java in the words of the library: `\\w`, `\\d` and `\\s` are ASCII, `\\Q…\\E` and `\\k<name>` are rewritten."""
+    """A pattern of Java in the words of the library.
+
+    `\\w`, `\\d` and `\\s` are ASCII; `\\Q…\\E` and `\\k<name>` are rewritten.
+    """
     depth = 0
 
     def one(match: re.Match[str]) -> str:
         nonlocal depth
         if match["literal"] is not None:
-            return regex.escape(match["literal"])
+            return str(regex.escape(match["literal"]))
         if match["name"]:
             return f"(?P={match['name']})"
         if match["set"]:
@@ -114,7 +119,7 @@ def regexp_groups(text: str, pattern: str) -> list[list[str | None]]:
 
 
 def _known_group(match: Any, number: str) -> tuple[int, str]:
-    """The group that `$12` names, and what is left of its digits: Java takes digits as long as there is such a group."""
+    """The group that `$12` names, and the digits left: Java takes them as long as there is such a group."""
     count = match.re.groups
     end = 1
     while end < len(number) and int(number[: end + 1]) <= count:

@@ -1,6 +1,7 @@
 """json_exists, json_value and json_query: SQL/JSON paths over JSON text, in Python.
 
-json_value and json_query answer with a letter first: V and the value, E for nothing found, X for an error, N for null.
+json_value and json_query answer with a letter first: V and the value, E for nothing found, X for an error, N
+for null.
 """
 
 from __future__ import annotations
@@ -54,7 +55,11 @@ class _Evaluation:
             if isinstance(item, dict) and node[2] in item:
                 found.append(item[node[2]])
             elif not self.lax:
-                what = f"missing member '{node[2]}' in JSON object" if isinstance(item, dict) else "no JSON object"
+                what = (
+                    f"missing member '{node[2]}' in JSON object"
+                    if isinstance(item, dict)
+                    else "no JSON object"
+                )
                 raise PathError(f"structural error: {what}")
         return found
 
@@ -111,7 +116,9 @@ class _Evaluation:
         return items[0]
 
     def _filter(self, node: Node, current: Any, last: int) -> list[Any]:
-        return [x for x in self.unwrapped(self.items(node[1], current, last)) if self.holds(node[2], x) is True]
+        return [
+            x for x in self.unwrapped(self.items(node[1], current, last)) if self.holds(node[2], x) is True
+        ]
 
     def _sign(self, node: Node, current: Any, last: int) -> list[Any]:
         items = self.unwrapped(self.items(node[2], current, last))
@@ -141,14 +148,8 @@ class _Evaluation:
             if any(not isinstance(x, dict) for x in found):
                 raise PathError("structural error: no JSON object")
             return [{"name": k, "value": v, "id": i} for i, x in enumerate(found) for k, v in x.items()]
-        change: Callable[[Any], Any] = {
-            "abs": abs,
-            "ceiling": lambda x: x if isinstance(x, int) else float(math.ceil(x)),
-            "floor": lambda x: x if isinstance(x, int) else float(math.floor(x)),
-            "double": float,
-        }[node[1]]
         try:
-            return [change(x if node[1] == "double" else _number(x)) for x in self.unwrapped(items)]
+            return [_changed(node[1], x) for x in self.unwrapped(items)]
         except ValueError as error:
             raise PathError(str(error)) from error
 
@@ -158,7 +159,7 @@ class _Evaluation:
         """Whether a predicate holds for an item."""
         if node[0] in ("and", "or"):
             left, right = self.holds(node[1], current), self.holds(node[2], current)
-            decided = node[0] == "or"
+            decided = bool(node[0] == "or")
             if decided in (left, right):
                 return decided
             return None if None in (left, right) else not decided
@@ -190,6 +191,17 @@ _EVALUATED: dict[str, Callable[..., Any]] = {
 }
 
 
+def _changed(method: str, value: Any) -> Any:
+    if method == "double":
+        return float(value)
+    number = _number(value)
+    if method == "abs":
+        return abs(number)
+    if isinstance(number, int):
+        return number
+    return float(math.ceil(number) if method == "ceiling" else math.floor(number))
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PathError("invalid item type")
@@ -197,7 +209,13 @@ def _number(value: Any) -> Any:
 
 
 def _type_of(value: Any) -> str:
-    for kind, name in ((bool, "boolean"), (str, "string"), (dict, "object"), (list, "array"), (type(None), "null")):
+    for kind, name in (
+        (bool, "boolean"),
+        (str, "string"),
+        (dict, "object"),
+        (list, "array"),
+        (type(None), "null"),
+    ):
         if isinstance(value, kind):
             return name
     return "number"
@@ -214,7 +232,7 @@ def _compare(symbol: str, left: Any, right: Any) -> bool | None:
         return {"==": same, "<>": not same, "!=": not same}.get(symbol, same if "=" in symbol else False)
     if len(kinds) > 1:
         return None
-    return {
+    answers: dict[str, bool] = {
         "==": left == right,
         "<>": left != right,
         "!=": left != right,
@@ -222,7 +240,8 @@ def _compare(symbol: str, left: Any, right: Any) -> bool | None:
         "<=": left <= right,
         ">": left > right,
         ">=": left >= right,
-    }[symbol]
+    }
+    return answers[symbol]
 
 
 # --- the functions ------------------------------------------------------------------------------------------
@@ -263,11 +282,13 @@ def json_value(text: str, path: str, kind: str, on_empty: str, on_error: str) ->
     try:
         items = _found(text, path)
         if len(items) > 1:
-            raise PathError("JSON_VALUE_RESULT_ERROR|cannot extract SQL scalar from JSON: JSON path found multiple items")
+            raise PathError(
+                "JSON_VALUE_RESULT_ERROR|cannot extract SQL scalar from JSON: JSON path found multiple items"
+            )
         if items and isinstance(items[0], dict | list):
             raise PathError(
-                "JSON_VALUE_RESULT_ERROR|cannot extract SQL scalar from JSON: JSON path found an item that cannot be "
-                "converted to an SQL value"
+                "JSON_VALUE_RESULT_ERROR|cannot extract SQL scalar from JSON: JSON path found an "
+                "item that cannot be converted to an SQL value"
             )
     except PathError as error:
         if on_error == "ERROR":
@@ -303,18 +324,22 @@ def _scientific(value: float) -> str:
 
 
 def json_query(text: str, path: str, wrapper: str, quotes: str, on_empty: str, on_error: str) -> str:
-    """The JSON that a path finds, as text; `wrapper` is NONE, ALWAYS or CONDITIONAL, `quotes` KEEP or OMIT."""
+    """The JSON that a path finds, as text; `wrapper` NONE, ALWAYS or CONDITIONAL, `quotes` KEEP or OMIT."""
     try:
         items = _found(text, path)
         if wrapper == "NONE" and len(items) > 1:
-            raise PathError("JSON_OUTPUT_CONVERSION_ERROR|conversion from JSON failed: JSON path found multiple items")
+            raise PathError(
+                "JSON_OUTPUT_CONVERSION_ERROR|conversion from JSON failed: JSON path found multiple items"
+            )
     except PathError as error:
         if on_error == "ERROR":
             raise _failed(error) from error
         return "X"
     if not items:
         if on_empty == "ERROR":
-            raise FunctionError("conversion from JSON failed: JSON path found no items", "JSON_OUTPUT_CONVERSION_ERROR")
+            raise FunctionError(
+                "conversion from JSON failed: JSON path found no items", "JSON_OUTPUT_CONVERSION_ERROR"
+            )
         return "E"
     single = len(items) == 1 and isinstance(items[0], dict | list)
     if wrapper == "NONE" or (wrapper == "CONDITIONAL" and single):

@@ -49,6 +49,12 @@ SELECT bitwise_and_agg(id), bitwise_or_agg(id) FROM people
 SELECT checksum(id), checksum(name), checksum(score), checksum(born), checksum(member), checksum(paid), checksum(seen) FROM people
 SELECT checksum(x) FROM (VALUES 1, 2, 3) t(x)
 SELECT checksum(x) FROM (VALUES BIGINT '1') t(x)
+SELECT checksum(x) FROM (VALUES true, false, NULL) t(x)
+SELECT checksum(x) FROM (VALUES DECIMAL '1.50', DECIMAL '-2.25') t(x)
+SELECT checksum(x) FROM (VALUES DATE '2020-01-01') t(x)
+SELECT city, approx_percentile(score, 0.5) FROM people GROUP BY city ORDER BY city
+SELECT skewness(score) FROM people
+SELECT reduce_agg(name, CAST('' AS VARCHAR), (a, b) -> a || b, (a, b) -> a || b) FROM people WHERE id = 1
 SELECT checksum(x) FROM (VALUES 'a', NULL) t(x)
 SELECT checksum(1) FROM people WHERE false
 SELECT reduce_agg(id, 0, (a, b) -> a + b, (a, b) -> a + b) FROM people

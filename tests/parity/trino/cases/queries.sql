@@ -272,3 +272,20 @@ SELECT TRY_CAST(city AS INTEGER) FROM people
 SELECT now() = current_timestamp, current_date = CAST(now() AS DATE)
 SELECT current_user IS NULL
 SELECT id FROM people ORDER BY rand() > 2, id
+SELECT upper(name) FROM people ORDER BY people.id DESC
+SELECT count(*) FROM people GROUP BY city ORDER BY max(id)
+SELECT name FROM people WHERE name NOT LIKE '%a%' ORDER BY id
+SELECT name FROM people WHERE NOT name LIKE '%a%' ORDER BY id
+SELECT name FROM people WHERE name NOT LIKE 'A#_%' ESCAPE '#' ORDER BY id
+SELECT id FROM people WHERE NOT (name LIKE 'A%' OR name LIKE 'B%') AND id NOT IN (3) ORDER BY id
+SELECT id FROM people WHERE score NOT BETWEEN 0 AND 10 ORDER BY id
+SELECT id, name LIKE '%a', name NOT LIKE '%a' FROM people ORDER BY id
+SELECT DISTINCT upper(city) FROM people ORDER BY upper(city)
+SELECT lower(city) c, count(*) FROM people GROUP BY lower(city) ORDER BY count(*) DESC, lower(city)
+SELECT * FROM (VALUES (1, ARRAY[1, NULL]), (2, ARRAY[1, 2])) t(id, a) WHERE a = ARRAY[1, 2]
+SELECT id FROM events WHERE tags = ARRAY['a', 'b', 'a']
+SELECT id FROM events WHERE place = ROW('Paris', 48.85)
+SELECT id FROM events WHERE counts = MAP(ARRAY['y', 'x'], ARRAY[2, 1])
+SELECT count(*) FROM (VALUES nan(), nan(), 1e0) t(x) WHERE x = x
+SELECT CAST(score AS VARCHAR), CAST(paid AS VARCHAR), CAST(age AS VARCHAR) FROM people ORDER BY id
+SELECT 'score: ' || CAST(score AS VARCHAR) FROM people ORDER BY id

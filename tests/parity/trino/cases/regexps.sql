@@ -106,3 +106,9 @@ regexp_split(',a', ',')
 SELECT regexp_extract(name, p) FROM people CROSS JOIN (VALUES '^.', '.$') t(p) WHERE id < 3
 SELECT regexp_replace(name, '[aeiou]', '*') FROM people ORDER BY id
 SELECT regexp_like(name, '(?i)^a') FROM people ORDER BY id
+regexp_replace('abab', '(a)|(b)', x -> x[1])
+regexp_replace('ab12', '([a-z])([0-9])?', '$2$1')
+regexp_extract('x=1, y=2', '(\w)=(\d)', 2)
+regexp_like('a\b', '\\')
+regexp_like('[x]', '[\[\]]')
+regexp_extract_all('a1b22', '[a-z](\d+)', 1)

@@ -13,7 +13,7 @@ from sqlglot import exp
 from nuage.athena.rewrite.functions.lambdas import applied
 from nuage.athena.rewrite.nodes import Call, Coerce, literal_text, template, type_of
 from nuage.athena.rewrite.signatures import table
-from nuage.athena.types import engine_text
+from nuage.athena.types import NUMBERS, engine_text
 
 
 def _listagg(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression) -> None:
@@ -26,7 +26,10 @@ def _percentile(resolved: Any, values: list[exp.Expression], context: Any, node:
     """Trino takes the first value that more than the share lies up to; the engine's quantile also takes an exact share."""
     if len(values) != 2:
         return None
-    shares = [_share(v, context) for v in (values[1].expressions if isinstance(values[1], exp.Array) else [values[1]])]
+    shares = [
+        _share(v, context)
+        for v in (values[1].expressions if isinstance(values[1], exp.Array) else [values[1]])
+    ]
     moved = [f"{min(share + 1e-12, 1.0)!r}e0" if "e" not in repr(share) else repr(share) for share in shares]
     given = f"[{', '.join(moved)}]" if isinstance(values[1], exp.Array) else moved[0]
     return _gathered(f"quantile_disc({{0}}, {given})", "", values[:1], resolved)
@@ -52,25 +55,30 @@ def _most_frequent(resolved: Any, values: list[exp.Expression], context: Any, no
 
 
 def _gathered(text: str, wrap: str, values: list[exp.Expression], resolved: Any) -> Call:
-    return Call(this=text, name=resolved.function.name, expressions=values, wrap=wrap, names={}, aggregate=True)
+    return Call(
+        this=text, name=resolved.function.name, expressions=values, wrap=wrap, names={}, aggregate=True
+    )
 
 
-def _reduce(resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression) -> exp.Expression:
+def _reduce(
+    resolved: Any, values: list[exp.Expression], context: Any, node: exp.Expression
+) -> exp.Expression:
     """reduce_agg(x, start, (s, x) -> s, (s, s) -> s): the values are gathered, and folded with the first function.
 
     The other one joins partial results; Trino asks that both give the same in any order, so it has nothing to do here.
     """
+    kind = resolved.bindings.types["S"]
+    if kind.base not in ("boolean", "date", "timestamp", *NUMBERS):
+        raise context.error("NOT_SUPPORTED", f"State type not supported for reduce_agg: {kind}")
     state, element = (engine_text(resolved.bindings.types[name]) for name in "ST")
     p, q, e = (f'"{context.alias(n)}"' for n in ("p", "q", "e"))
-    step = applied(
-        values[2], template(f"struct_extract({p}, 's')"), template(f"struct_extract({q}, 'x')")
-    )
+    step = applied(values[2], template(f"struct_extract({p}, 's')"), template(f"struct_extract({q}, 'x')"))
     empty = f'"x" := CAST(NULL AS {element})'
     text = (
         f"struct_extract(list_reduce(list_transform(list_filter({{0}}, lambda {e}: {e} IS NOT NULL), lambda {e}: "
         f'struct_pack("s" := CAST(NULL AS {state}), "x" := CAST({e} AS {element}))), '
         f'lambda {p}, {q}: struct_pack("s" := CAST({{1}} AS {state}), {empty}), '
-        f'struct_pack("s" := CAST({{2}} AS {state}), {empty})), \'s\')'
+        f"struct_pack(\"s\" := CAST({{2}} AS {state}), {empty})), 's')"
     )
     return template(text, _gathered("list({0})", "", values[:1], resolved), step, values[1])
 

@@ -15,7 +15,7 @@ from nuage.athena.types import ZONED
 
 _FIXED = r"""
 at_timezone(timestamp_tz, varchar) -> timestamp_tz := nuage_in_zone({0}, {1})
-at_timezone(timestamp_tz, day_time) -> timestamp_tz := nuage_in_zone({0}, CASE WHEN nuage_micros({1}) < 0 THEN '-' ELSE '+' END || printf('%02d:%02d', abs(nuage_micros({1})) // 3600000000, abs(nuage_micros({1})) // 60000000 % 60))
+at_timezone(timestamp_tz, day_time) -> timestamp_tz := nuage_in_zone({0}, nuage_offset_of({1}))
 with_timezone(timestamp, varchar) -> timestamp_tz := nuage_with_zone({0}, {1})
 current_timezone() -> varchar := 'UTC'
 date(date) -> date := {0}
@@ -50,7 +50,7 @@ to_iso8601(timestamp) -> varchar(26) := strftime({0}, '%Y-%m-%dT%H:%M:%S.%g')
 to_iso8601(timestamp_tz) -> varchar(32) := strftime(nuage_local({0}), '%Y-%m-%dT%H:%M:%S.%g') || nuage_iso_zone({0})
 from_unixtime(double) -> timestamp_tz := nuage_zoned(make_timestamp(CAST(round({0} * 1000) AS BIGINT) * 1000))
 from_unixtime(double, varchar) -> timestamp_tz := nuage_in_zone(nuage_zoned(make_timestamp(CAST(round({0} * 1000) AS BIGINT) * 1000)), {1})
-from_unixtime(double, bigint, bigint) -> timestamp_tz := nuage_in_zone(nuage_zoned(make_timestamp(CAST(round({0} * 1000) AS BIGINT) * 1000)), CASE WHEN {1} < 0 OR {2} < 0 THEN '-' ELSE '+' END || printf('%02d:%02d', abs({1}), abs({2})))
+from_unixtime(double, bigint, bigint) -> timestamp_tz := nuage_in_zone(nuage_zoned(make_timestamp(CAST(round({0} * 1000) AS BIGINT) * 1000)), nuage_offset_of(to_minutes(CAST({1} * 60 + {2} AS BIGINT))))
 from_iso8601_timestamp_nanos(varchar) -> timestamp_tz := nuage_iso_timestamp({0})
 from_unixtime_nanos(decimal(p, s)) -> timestamp_tz := nuage_zoned(make_timestamp(CAST({0} AS BIGINT) // 1000))
 from_unixtime_nanos(bigint) -> timestamp_tz := nuage_zoned(make_timestamp(CAST({0} AS BIGINT) // 1000))

@@ -127,9 +127,7 @@ def array_sort(
     new = template(f"list_extract({e}, 1)", kind=resolved.bindings.types["T"])
     compared = applied(values[1], new, template(q, kind=resolved.bindings.types["T"]))
     # the number of elements, from the start, that the new one does not come before
-    place = (
-        f"coalesce(list_position(list_transform({p}, lambda {q}: nuage_comparison({{1}}) < 0), true) - 1, len({p}))"
-    )
+    place = f"coalesce(list_position(list_transform({p}, lambda {q}: nuage_comparison({{1}}) < 0), true) - 1, len({p}))"
     folded = (
         f"list_reduce(list_transform({{0}}, lambda {e}: [{e}]), lambda {p}, {e}: "
         f"list_concat(list_concat(list_slice({p}, 1, {place}), {e}), list_slice({p}, {place} + 1, len({p}))))"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nuage.athena.rewrite.signatures import table
 
-
 FUNCTIONS = table(r"""
 abs(INT) -> INT := abs({0})
 abs(decimal(p, s)) -> decimal(p, s)

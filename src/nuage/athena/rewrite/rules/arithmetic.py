@@ -74,7 +74,9 @@ def _temporal(node: exp.Expression, symbol: str) -> exp.Expression:
     if kind.base == ZONED:
         return template(f"nuage_zoned_add({{0}}, {'' if symbol == '+' else '-'}{{1}})", left, right)
     if kind == DATE and type_of(right).base == DAY_TIME:
-        words = "add hour, minutes or seconds to" if symbol == "+" else "subtract hour, minutes or seconds from"
+        words = (
+            "add hour, minutes or seconds to" if symbol == "+" else "subtract hour, minutes or seconds from"
+        )
         return template(f"CAST({{0}} {symbol} nuage_whole_days({{1}}, '{words}') AS DATE)", left, right)
     if kind in (DATE, TIME):
         return template(f"CAST({{0}} {symbol} {{1}} AS {engine_text(kind)})", left, right)

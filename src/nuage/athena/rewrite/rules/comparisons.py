@@ -1,5 +1,5 @@
-"""Comparisons where the engine's idea of equal is not Trino's: zoned timestamps, NaN, NULL inside of arrays, rows and
-maps, and the blanks of CHAR.
+"""Comparisons where the engine's idea of equal is not Trino's: zoned timestamps, NaN, NULL inside of arrays,
+rows and maps, and the blanks of CHAR.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ COMPARED = (*EQUALITIES, *ORDERINGS, exp.NullSafeEQ, exp.NullSafeNEQ)
 
 
 def comparisons(tree: exp.Expression) -> exp.Expression:
-    """Two zoned timestamps are compared by their instants, NaN equals nothing, `ARRAY[NULL] = ARRAY[NULL]` is NULL."""
+    """Zoned timestamps are compared by their instants, NaN equals nothing, ARRAY[NULL] may equal any."""
     visitors = {**dict.fromkeys(COMPARED, _compare), exp.Between: _between, exp.In: _in}
     return bottom_up(tree, visitors)
 
@@ -80,17 +80,19 @@ def equal(left: str, right: str, kind: Type) -> str:
         )
         return "(" + " AND ".join(f"({each})" for each in same) + ")"
     if kind.base == "array":
-        inner = equal(f"list_extract({left}, \"i\")", f"list_extract({right}, \"i\")", kind.args[0])
+        inner = equal(f'list_extract({left}, "i")', f'list_extract({right}, "i")', kind.args[0])
         return (
             f"CASE WHEN len({left}) <> len({right}) THEN false "
-            f'ELSE nuage_all(list_transform(range(1, len({left}) + 1 + 0 * len({right})), lambda "i": {inner})) END'
+            f"ELSE nuage_all(list_transform(range(1, len({left}) + 1 + 0 * len({right})), "
+            f'lambda "i": {inner})) END'
         )
     if kind.base == "map":
-        values = (f'map_extract_value({side}, "k")' for side in (left, right))
-        inner = equal(*values, kind.args[1])
+        inner = equal(f'map_extract_value({left}, "k")', f'map_extract_value({right}, "k")', kind.args[1])
         return (
-            f"CASE WHEN cardinality({left}) <> cardinality({right}) THEN false ELSE nuage_all(list_transform("
-            f'map_keys({left}), lambda "k": CASE WHEN map_contains({right}, "k") THEN {inner} ELSE false END)) END'
+            f"CASE WHEN cardinality({left}) <> cardinality({right}) THEN false "
+            f"ELSE nuage_all(list_transform("
+            f'map_keys({left}), lambda "k": CASE WHEN map_contains({right}, "k") THEN {inner} '
+            f"ELSE false END)) END"
         )
     return f"{left} = {right}"
 
