@@ -203,7 +203,10 @@ def read(path: str) -> tuple[bool, Node]:
     mode = reader.take("lax", "strict")
     if not mode:
         raise PathSyntaxError(f"missing {{'lax', 'strict'}} at '{reader.peek() or '<EOF>'}'")
-    tree = reader.value()
+    try:
+        tree = reader.value()
+    except RecursionError as error:
+        raise PathSyntaxError("the path is nested too deeply") from error
     if reader.peek():
         raise PathSyntaxError(f"mismatched input '{reader.peek()}' expecting <EOF>")
     return mode == "lax", tree

@@ -1,6 +1,6 @@
 """The errors of DynamoDB, each with AWS's code and words. `provider.py` alone puts them on the wire.
 
-Texts observed on AWS, and compared with DynamoDB Local by tests/parity.
+Texts observed on AWS, and compared with DynamoDB Local by tests/parity/dynamodb.
 """
 
 from __future__ import annotations

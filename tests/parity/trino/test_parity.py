@@ -37,43 +37,51 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         made.close()
 
 
-def compare(lab: Lab, group: str, theirs: dict[str, Any]) -> list[Difference]:
+@pytest.fixture(scope="module")
+def ours(lab: Lab) -> dict[str, dict[str, Any]]:
+    """Our answers to every statement, asked once."""
+    return {
+        group: {sql: recorder.ours(lab, sql) for sql in recorder.statements(group)}
+        for group in recorder.groups()
+    }
+
+
+def compare(own: dict[str, Any], theirs: dict[str, Any]) -> list[Difference]:
     """The named differences that were met; fails on any other."""
     met, unnamed = [], []
-    for sql in recorder.statements(group):
-        assert sql in theirs, f"record {group} again: it has no {sql}"
-        own = recorder.ours(lab, sql)
-        if recorder.same(sql, theirs[sql], own):
+    for sql, answer in own.items():
+        assert sql in theirs, f"record again: there is no answer to {sql}"
+        if recorder.same(sql, theirs[sql], answer):
             continue
         difference = excuse(sql, theirs[sql])
         if difference is not None:
             met.append(difference)
             continue
-        shown = [json.dumps(each, ensure_ascii=False)[:400] for each in (theirs[sql], own)]
+        shown = [json.dumps(each, ensure_ascii=False)[:400] for each in (theirs[sql], answer)]
         unnamed.append("{}\n  theirs {}\n  ours   {}".format(sql, *shown))
     assert unnamed == [], f"{len(unnamed)} answers differ:\n" + "\n".join(unnamed)
     return met
 
 
 @pytest.mark.parametrize("group", recorder.groups())
-def test_answers_are_those_recorded(lab: Lab, group: str) -> None:
-    compare(lab, group, recorder.read(group))
+def test_answers_are_those_recorded(ours: dict[str, dict[str, Any]], group: str) -> None:
+    compare(ours[group], recorder.read(group))
 
 
-def test_every_named_difference_is_met(lab: Lab) -> None:
-    met = {id(each) for group in recorder.groups() for each in compare(lab, group, recorder.read(group))}
+def test_every_named_difference_is_met(ours: dict[str, dict[str, Any]]) -> None:
+    met = {id(each) for group, answers in ours.items() for each in compare(answers, recorder.read(group))}
     assert [each for each in DIFFERENCES if id(each) not in met] == [], (
         "these differ no more: take them off the list"
     )
 
 
-def test_nothing_of_the_engine_shows_through(lab: Lab) -> None:
+def test_nothing_of_the_engine_shows_through(ours: dict[str, dict[str, Any]]) -> None:
     """Whatever we refuse, we refuse by a name: no error of DuckDB's comes out as one of our own making."""
     generic = [
         sql
-        for group in recorder.groups()
-        for sql in recorder.statements(group)
-        if recorder.ours(lab, sql).get("error") == "GENERIC_INTERNAL_ERROR"
+        for answers in ours.values()
+        for sql, answer in answers.items()
+        if answer.get("error") == "GENERIC_INTERNAL_ERROR"
     ]
     assert generic == []
 

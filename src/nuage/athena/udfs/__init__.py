@@ -25,7 +25,7 @@ def null_in_null_out(call: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*arguments: Any) -> Any:
         try:
             return None if any(a is None for a in arguments) else call(*arguments)
-        except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+        except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError) as error:
             raise FunctionError(str(error)) from error
 
     return guarded
