@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 
 from nuage.athena.errors import QueryError
 from nuage.athena.serdes import Column, Row, TableFormat, serde_for
-from nuage.athena.serdes.model import BadValueError
 from nuage.athena.serdes.openx import OpenXJsonSerDe
-from nuage.athena.serdes.openx_types import Binding, coercer
 from nuage.athena.types import parse_hive_type
 
 OPENX = "org.openx.data.jsonserde.JsonSerDe"
@@ -398,18 +396,3 @@ def test_the_fast_and_the_slow_way_agree(found: Any, kind: str) -> None:
     # a comment keeps the strict readers off: the lenient parser has to come to the same end
     lenient = "{/**/" + line.decode()[1:]
     assert outcome(lambda: table.row(line)) == outcome(lambda: table._slow_row(lenient))
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "reason"),
-    [
-        ("int", '{"x": {"a": 1}}', "JSONObject cannot be cast to java.lang.Integer"),
-        ("bigint", '{"x": [1]}', "JSONArray cannot be cast to java.lang.Long"),
-        ("double", '{"x": {}}', "JSONObject cannot be cast to java.lang.Double"),
-        ("timestamp", '{"x": []}', "JSONArray cannot be cast to java.sql.Timestamp"),
-    ],
-)
-def test_an_object_in_a_column_of_numbers_fails_in_javas_words(kind: str, text: str, reason: str) -> None:
-    with pytest.raises(BadValueError) as caught:
-        coercer(parse_hive_type(kind), Binding({}), exact=True)(json.loads(text)["x"])
-    assert str(caught.value) == f"org.openx.data.jsonserde.json.{reason}"
