@@ -19,6 +19,8 @@ from tests.parity.trino.differences import DIFFERENCES, Difference, excuse
 from tests.unit.athena import lab as labs
 from tests.unit.athena.lab import Lab
 
+# twenty seconds of processor time for ours, ninety for Trino's: more than a test may take on a busy machine
+pytestmark = pytest.mark.timeout(1800)
 # functions that Trino 426 does not have: they came later, or are Presto's, or are forms of its grammar
 NOT_IN_TRINO = {
     *("array_average", "array_first", "array_last", "array_sum", "bitwise_xor_agg", "ends_with", "entropy"),
