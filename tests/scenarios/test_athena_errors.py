@@ -28,6 +28,8 @@ AT_START = [
     ("SELEC 1", "line 1:1: mismatched input 'SELEC'. Expecting: "),
     ("SELECT * FRM t", "line 1:"),
     ("SELECT * FROM", "line 1:"),
+    ("SELECT id FROM t LIMIT 1 OFFSET 1", "line 1:26: mismatched input 'OFFSET'. Expecting: <EOF>"),
+    ("SELECT json_value(text, '$.a') FROM t", "line 1:18: missing {'lax', 'strict'} at '$'"),
     ("SELECT FROM t", "Queries of this type are not supported"),
     ("SELECT 1; SELECT 2", "Only one sql statement is allowed. Got: SELECT 1; SELECT 2"),
     ("GRANT ALL ON t TO x", "Queries of this type are not supported"),
@@ -66,6 +68,7 @@ FAILED = [
     ("SELECT id = 'x' FROM t", "TYPE_MISMATCH: line 1:11: Cannot apply operator: integer = varchar(1)", 1002),
     ("SELECT tags[2] FROM t", "INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array "
      "length: 2 > 1", 1106),
+    ("SELECT id FROM t WHERE text NOT LIKE '%y' AND id / 0 = 1", "DIVISION_BY_ZERO: Division by zero", 1001),
     ("VACUUM t", "NOT_SUPPORTED: Iceberg tables are not supported by this lab: VACUUM needs one", 1200),
 ]  # fmt: skip
 
@@ -73,6 +76,14 @@ FAILED = [
 @pytest.mark.parametrize(("sql", "reason", "kind"), FAILED, ids=[sql for sql, _, _ in FAILED])
 def test_failed(world: World, sql: str, reason: str, kind: int) -> None:
     assert world.reason(sql.replace("{db}", world.database)) == (reason.replace("{db}", world.database), kind)
+
+
+def test_what_hive_cannot_read_is_of_category_1(world: World) -> None:
+    error = world.run("DESCRIBE /* c */ t")["Status"]["AthenaError"]
+    assert (error["ErrorCategory"], error["ErrorType"]) == (1, 1003)
+    assert error["ErrorMessage"] == (
+        "FAILED: ParseException line 1:0 cannot recognize input near 'DESCRIBE' '/' '*' in describe statement"
+    )
 
 
 def test_results_of_what_failed(world: World) -> None:
