@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -38,7 +38,7 @@ def test_mysql_is_read_again(at: datetime) -> None:
 @pytest.mark.parametrize(("year", "expected"), [("69", 2069), ("70", 1970), ("20", 2020)])
 def test_two_digits_of_a_year(year: str, expected: int) -> None:
     moment = datetimes.parse_mysql(year, "%y") / 1_000_000
-    assert datetime.fromtimestamp(moment, tz=datetimes.UTC).year == expected
+    assert datetime.fromtimestamp(moment, tz=UTC).year == expected
 
 
 @given(st.text(max_size=10), st.text("yMdHhmsSaEZzDwxkKeGCQ'%- :", max_size=8))
