@@ -95,6 +95,8 @@ def with_rails(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--target",
             type=click.Choice(where.TARGETS),
+            envvar="BOOTSTRAP_TARGET",
+            show_envvar=True,
             help="`aws`: a real account, with its rails. `lab`: a lab that is not at a loopback address.",
         ),
         click.option("--account", default="", metavar="ID", help="The account that must be meant."),
