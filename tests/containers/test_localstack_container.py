@@ -56,13 +56,13 @@ def test_objects_items_and_queues(localstack: Any) -> None:
     s3.put_object(Bucket="bucket", Key="k", Body=b"body")
     assert s3.get_object(Bucket="bucket", Key="k")["Body"].read() == b"body"
     dynamodb.create_table(
-        TableName="t",
+        TableName="table",
         KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
     )
-    dynamodb.put_item(TableName="t", Item={"id": {"S": "1"}})
-    assert dynamodb.scan(TableName="t")["Items"] == [{"id": {"S": "1"}}]
+    dynamodb.put_item(TableName="table", Item={"id": {"S": "1"}})
+    assert dynamodb.scan(TableName="table")["Items"] == [{"id": {"S": "1"}}]
     address = sqs.create_queue(QueueName="q")["QueueUrl"]
     assert address.startswith(localstack.get_url())
     sqs.send_message(QueueUrl=address, MessageBody="hello")

@@ -66,7 +66,8 @@ class NuageRuntime(LocalstackRuntime):
 
     def _init_filesystem(self) -> None:
         super()._init_filesystem()
-        config.dirs.static_libs = str(BUNDLED)
+        if BUNDLED.is_dir():
+            config.dirs.static_libs = str(BUNDLED)
         # LocalStack keeps an index of all services' operations there. Without it, it reads the models of
         # 400 services at every start: two seconds, and 350 MB that stay
         cache = Path(platformdirs.user_cache_dir("nuage", appauthor=False))
