@@ -69,6 +69,8 @@ def default(name: str) -> str:
         return HOME
     if isinstance(value, bool):
         return "`on`" if value else "`off`"
+    if value is None:
+        return "none"
     text = f"{value:g}" if isinstance(value, float) else str(value)
     return f"`{text}`" if text else ""
 

@@ -37,10 +37,10 @@ def nuage_shutdown() -> None:
         return
     from nuage.iam.install import uninstall
     from nuage.schedules.engine import engine
-    from nuage.state import durability
+    from nuage.state import keeping
 
     engine().stop()
-    durability.stop()
+    keeping.stop()
     uninstall()
     _stop_athena()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nuage.athena.errors import HiveError, QueryCancelledError, QueryError
@@ -169,10 +169,13 @@ class Execution:
         self.fail(LostError("GENERIC_INTERNAL_ERROR", LOST_TEXT), reached, wall)
 
     def __getstate__(self) -> dict[str, Any]:
-        """For a snapshot: all but what belongs to the running process."""
+        """For a snapshot: all but what belongs to the running process, and results, which lie in S3."""
         left_out = ("lock", "cancelled", "interrupt")
         with self.lock:
-            return {name: value for name, value in self.__dict__.items() if name not in left_out}
+            kept = {name: value for name, value in self.__dict__.items() if name not in left_out}
+        if self.finished and self.outcome is not None and self.outcome.body is not None:
+            kept["outcome"] = replace(self.outcome, body=b"", metadata=None)
+        return kept
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
         self.__dict__.update(kept)

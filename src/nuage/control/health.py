@@ -14,7 +14,7 @@ from localstack.services.plugins import SERVICE_PLUGINS, ServiceState
 from nuage import clock, settings
 from nuage.clock import LabClock, utc
 from nuage.control.requests import Answer, Request
-from nuage.state import durability
+from nuage.state import keeping
 
 # what we call it, and the distribution that has the version
 PACKAGES = {
@@ -56,7 +56,7 @@ def get(request: Request) -> Answer:
 
 def state() -> Any:
     """Where state is kept: `memory`, or the folder, with what went wrong there."""
-    kept = durability.current()
+    kept = keeping.current()
     if kept is None:
         return "memory"
     report = kept.report()

@@ -19,6 +19,7 @@ from localstack.aws.api.lambda_ import (
     UpdateFunctionConfigurationRequest,
 )
 from localstack.services.edge import ROUTER
+from localstack.services.lambda_.invocation.event_manager import get_sqs_client
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
 
 from nuage.clock import Clock, LabClock
@@ -132,7 +133,22 @@ class NuageLambdaProvider(FunctionUrls):
             **kwargs,
         )
 
+    def on_before_stop(self) -> None:
+        """End every function and every poller, without waiting for the pollers' next look."""
+        self._wake_pollers()
+        super().on_before_stop()
+
+    def _wake_pollers(self) -> None:
+        """Pollers of asynchronous events look every two seconds: those that are to end need not wait."""
+        for manager in list(self.lambda_service.event_managers.values()):
+            if (poller := manager.poller) is not None:
+                poller._shutdown_event.set()
+                queues = get_sqs_client(manager.version_manager.function_version).queue_manager.queues
+                for queue in list(queues.values()):
+                    queue.shutdown()
+
     def _stop_pollers(self) -> None:
+        self._wake_pollers()
         for poller in list(self.esm_workers.values()):
             poller.stop_for_shutdown()
         self.esm_workers.clear()

@@ -13,7 +13,7 @@ from localstack.http import Response
 from nuage import clock
 from nuage.control.calls import CALLS, Call
 from nuage.iam.verdicts import VERDICT
-from nuage.state import durability
+from nuage.state import keeping
 from nuage.state.gate import GATE
 
 STARTED = "nuage_started"  # on the context: wall time and monotonic time
@@ -56,7 +56,7 @@ def end(_chain: HandlerChain, context: RequestContext, response: Response) -> No
     if context.operation is None or context.service is None:
         return
     service = context.service.service_name
-    if (kept := durability.current()) is not None:
+    if (kept := keeping.current()) is not None:
         kept.note(service, context.operation.name)
     started = context.get(STARTED)
     if started is None:

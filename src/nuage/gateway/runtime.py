@@ -22,7 +22,6 @@ from nuage.clock import LabClock
 from nuage.gateway.chain import NuageGateway
 from nuage.gateway.preload import preload
 from nuage.gateway.server import GatewayServer
-from nuage.state import durability
 from nuage.state.folder import StateFolder
 
 
@@ -66,6 +65,8 @@ class NuageRuntime(LocalstackRuntime):
         super()._on_starting()
         chosen = settings.load()
         if chosen.state is not None:
+            from nuage.state import durability
+
             # the socket listens already: calls that come now are answered when everything is there again
             durability.start(StateFolder(chosen.state), LabClock(chosen.speed, chosen.clock_origin))
 

@@ -54,13 +54,15 @@ class StoredBody(EphemeralS3StoredObject):
 
     def write(self, stream: Any) -> int:
         """Take over a stream; size, ETag and number become the object's."""
-        size: int = super().write(stream)
+        with self._room_given_back():
+            size: int = super().write(stream)
         self._know()
         return size
 
     def append(self, part: Any) -> int:
         """Add a part of a multipart upload."""
-        size: int = super().append(part)
+        with self._room_given_back():
+            size: int = super().append(part)
         self._know()
         return size
 
@@ -75,6 +77,16 @@ class StoredBody(EphemeralS3StoredObject):
         if not self.closed:
             super().close()
             self.file.close()
+
+    @contextlib.contextmanager
+    def _room_given_back(self) -> Iterator[None]:
+        """A full disk is not left fuller by what could not be written."""
+        try:
+            yield
+        except OSError:
+            with contextlib.suppress(OSError):
+                self.file.truncate(0)
+            raise
 
     def _know(self) -> None:
         self.s3_object.internal_last_modified = self.file.internal_last_modified = self._number
@@ -104,9 +116,10 @@ class FolderS3ObjectStore(S3ObjectStore):
         self.root_directory = str(root)  # LocalStack's name
         self._root = root
         self._lock = threading.Lock()
-        self._last = 0
         root.mkdir(parents=True, exist_ok=True)
         self._files: set[Body] = set(_files(root))
+        # numbers are times, but count up even when the machine's clock was set back
+        self._last = max((number for _, number in self._files), default=0)
         self._kept: set[Body] = set(self._files)  # what the last snapshot knows, as far as can be told
 
     # what LocalStack's provider asks for

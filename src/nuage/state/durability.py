@@ -11,7 +11,7 @@ from localstack.services.plugins import SERVICE_PLUGINS
 from nuage import clock
 from nuage.clock import Clock
 from nuage.s3 import storage
-from nuage.state import changes, collect, services
+from nuage.state import changes, collect, keeping, services
 from nuage.state.folder import ELSEWHERE, StateError, StateFolder
 from nuage.state.gate import GATE
 from nuage.state.saver import Saver
@@ -133,14 +133,6 @@ def _object_store() -> storage.FolderS3ObjectStore | None:
     return store if isinstance(store, storage.FolderS3ObjectStore) else None
 
 
-_current: list[Durability] = []
-
-
-def current() -> Durability | None:
-    """The durability of this process; None when state is in memory."""
-    return _current[0] if _current else None
-
-
 def start(folder: StateFolder, lab: Clock) -> None:
     """Read what was kept, and keep from now on.
 
@@ -148,10 +140,4 @@ def start(folder: StateFolder, lab: Clock) -> None:
     """
     durability = Durability(folder, lab)
     durability.start()
-    _current[:] = [durability]
-
-
-def stop() -> None:
-    """Write down the last changes."""
-    while _current:
-        _current.pop().stop()
+    keeping.begin(durability)

@@ -13,8 +13,6 @@ from nuage.state import services
 
 def before_reset(name: str, wanted: Collection[str]) -> None:
     """Before a service is emptied, one of those wanted."""
-    if name == "lambda":
-        _end_event_pollers()
     if name == "sqs":
         _let_receivers_go()
     if name == "s3":
@@ -34,18 +32,6 @@ def _let_receivers_go() -> None:
     for _, _, store in list(sqs_stores.iter_stores()):
         for queue in list(store.queues.values()):
             queue.shutdown()
-
-
-def _end_event_pollers() -> None:
-    """Each function's poller of asynchronous events waits for its queue for two seconds: end that now."""
-    from localstack.services.lambda_.invocation.event_manager import get_sqs_client
-
-    for manager in list(provider("lambda").lambda_service.event_managers.values()):
-        if (poller := manager.poller) is not None:
-            poller._shutdown_event.set()
-            queues = get_sqs_client(manager.version_manager.function_version).queue_manager.queues
-            for queue in list(queues.values()):
-                queue.shutdown()
 
 
 def _delete_buckets(kept: Collection[str]) -> None:

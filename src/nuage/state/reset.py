@@ -12,7 +12,7 @@ from localstack.state import AssetDirectory, StateVisitor
 from moto.core.base_backend import BackendDict
 
 from nuage import clock
-from nuage.state import durability, managed_policies, quirks, services
+from nuage.state import keeping, managed_policies, quirks, services
 from nuage.state.containers import Container
 from nuage.state.gate import GATE
 
@@ -71,6 +71,6 @@ def reset(names: Collection[str] | None = None) -> dict[str, Any]:
                 services.visit(name, ResetVisitor())
         for name in wanted:
             services.tell(name, "on_after_state_reset")
-    if (kept := durability.current()) is not None:
+    if (kept := keeping.current()) is not None:
         kept.save_all()
     return {"services": wanted, "milliseconds": round((clock.monotonic() - began) * 1000, 1)}
