@@ -208,7 +208,7 @@ def test_an_error_of_the_function_is_a_502(lab: Lab) -> None:
     assert (answer.status_code, answer.text) == (502, "Internal Server Error")
 
 
-def test_an_unknown_url_is_forbidden(lab: Lab) -> None:
+def test_an_unknown_url_is_forbidden(lab: Lab, echo: str) -> None:
     answer = requests.get(f"{lab.endpoint}/_aws/lambda-url/{'0' * 32}/", timeout=30)
     assert (answer.status_code, answer.text) == (403, '{"Message":null}')
     assert answer.headers["x-amzn-ErrorType"] == "AccessDeniedException"
