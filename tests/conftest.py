@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import boto3
 import pytest
 from botocore.config import Config
 
-from nuage.emulator import Emulator
+from nuage.emulator import Emulator, host_environment
+from nuage.gateway import unused
 from nuage.lab.ports import free_port
 from nuage.settings import Settings
 from tests.containers.stack import SERVERS, Stack, build, why_no_docker
@@ -26,6 +31,23 @@ IN_PROCESS, PROCESS, COMPOSE = "in-process", "process", "compose"
 SPEED = 60.0
 # one session for all clients: it keeps the service models, which take longer to read than most tests last
 SESSION = boto3.session.Session()
+IN_PROCESS_SETTINGS = Settings(port=free_port(HOST), speed=SPEED, lambda_retry_delay=1)
+
+
+def configure_localstack() -> None:
+    """Have LocalStack read the configuration of the lab in this process.
+
+    It reads it once, when it is imported, and unit tests that import it come before the first lab starts.
+    """
+    folder = tempfile.mkdtemp(prefix="nuage-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    unused.leave_out()
+    told = host_environment(IN_PROCESS_SETTINGS, IN_PROCESS_SETTINGS.port, Path(folder))
+    with mock.patch.dict(os.environ, told):
+        import localstack.config  # noqa: F401
+
+
+configure_localstack()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,7 +107,7 @@ def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
     """The lab that a scenario runs against; `--target` says which."""
     target = getattr(request, "param", IN_PROCESS)
     if target == IN_PROCESS:
-        with Emulator(Settings(port=0, speed=SPEED, lambda_retry_delay=1)) as emulator:
+        with Emulator(IN_PROCESS_SETTINGS) as emulator:
             yield Lab(emulator.endpoint, target)
     elif target == PROCESS:
         with emulator_process(speed=SPEED) as endpoint:

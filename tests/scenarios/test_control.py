@@ -37,12 +37,15 @@ def test_health(lab: Lab) -> None:
     assert health["plugins"]["s3"] == "running"
     assert set(health["plugins"]) == {
         "athena",
+        "cloudformation",
         "dynamodb",
         "dynamodbstreams",
         "events",
         "glue",
         "lambda",
+        "logs",
         "s3",
+        "s3control",
         "scheduler",
     }
     assert not [state for state in health["plugins"].values() if state.startswith("error")]
