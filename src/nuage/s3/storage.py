@@ -14,7 +14,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,20 @@ class StoredBody(EphemeralS3StoredObject):
     """LocalStack's stored object on a file of its own.
 
     :param number: the file's; the metadata learns it when something was written
+    :param closed: called when it is closed
     """
 
-    def __init__(self, s3_object: Any, file: BodyFile, mode: str, number: int) -> None:
+    def __init__(
+        self,
+        s3_object: Any,
+        file: BodyFile,
+        mode: str,
+        number: int,
+        closed: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__(s3_object, file, mode=mode)
         self._number = number
+        self._when_closed = closed
         file.internal_last_modified = number
 
     def write(self, stream: Any) -> int:
@@ -77,6 +87,7 @@ class StoredBody(EphemeralS3StoredObject):
         if not self.closed:
             super().close()
             self.file.close()
+            self._when_closed()
 
     @contextlib.contextmanager
     def _room_given_back(self) -> Iterator[None]:
@@ -121,6 +132,8 @@ class FolderS3ObjectStore(S3ObjectStore):
         # numbers are times, but count up even when the machine's clock was set back
         self._last = max((number for _, number in self._files), default=0)
         self._kept: set[Body] = set(self._files)  # what the last snapshot knows, as far as can be told
+        self._writing: set[Body] = set()  # no metadata knows of these yet
+        self._written: set[Body] = set()  # closed since the last snapshot: metadata learns of them just now
 
     # what LocalStack's provider asks for
 
@@ -138,7 +151,8 @@ class FolderS3ObjectStore(S3ObjectStore):
             file = BodyFile(path, "x+b")
         with self._lock:
             self._files.add((bucket, number))
-        return StoredBody(s3_object, file, mode, number)
+            self._writing.add((bucket, number))
+        return StoredBody(s3_object, file, mode, number, partial(self._is_written, (bucket, number)))
 
     def remove(self, bucket: str, s3_object: Any) -> None:
         """Nothing: a body that nobody knows of is swept."""
@@ -167,9 +181,14 @@ class FolderS3ObjectStore(S3ObjectStore):
     # what snapshots ask for
 
     def written(self) -> frozenset[Body]:
-        """Every body there is a file of."""
+        """Every body that the metadata must know of, if it is needed. Asked for when a snapshot begins.
+
+        An upload may take longer than a snapshot: what is being written, or was a moment ago, is left out.
+        """
         with self._lock:
-            return frozenset(self._files)
+            settled = frozenset(self._files - self._writing - self._written)
+            self._written.clear()
+            return settled
 
     def sweep(self, before: frozenset[Body], known: set[Body]) -> None:
         """Delete the files that no snapshot knows of.
@@ -216,6 +235,11 @@ class FolderS3ObjectStore(S3ObjectStore):
             return self._path(bucket, entry.internal_last_modified).stat().st_size == entry.size
         except (OSError, AttributeError):
             return False
+
+    def _is_written(self, body: Body) -> None:
+        with self._lock:
+            self._writing.discard(body)
+            self._written.add(body)
 
     def _next(self) -> int:
         with self._lock:

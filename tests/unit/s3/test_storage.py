@@ -105,6 +105,18 @@ def test_what_came_after_a_snapshot_began_is_left(store: FolderS3ObjectStore) ->
     assert get(store, found) == b"body"
 
 
+def test_what_is_being_written_is_left_however_long_it_takes(store: FolderS3ObjectStore) -> None:
+    found = entry()
+    with store.open("bucket", found, "w") as stored:
+        stored.write(io.BytesIO(b"first"))
+        for _ in range(3):
+            store.sweep(store.written(), set())
+    # closed, and the metadata is about to learn of it
+    store.sweep(store.written(), set())
+    assert get(store, found) == b"first"
+    assert list(store.written()) == [("bucket", found.internal_last_modified)]
+
+
 def test_numbers_count_up_whatever_the_clock_says(tmp_path: Path) -> None:
     (tmp_path / "bucket").mkdir()
     future = 2**62
