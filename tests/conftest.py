@@ -75,6 +75,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))
     for item in items:
         target = getattr(item, "callspec", None) and item.callspec.params.get("lab")  # type: ignore[attr-defined]
+        if target:
+            # one lab a target, however many workers there are
+            item.add_marker(pytest.mark.xdist_group(target))
         if target == COMPOSE or {"images", "compose_lab"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.timeout(900))  # the first of them builds the images
         for mark in item.iter_markers("only_on"):
