@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 
 import boto3
+import hypothesis
 import pytest
 from botocore.config import Config
 
@@ -24,6 +25,11 @@ from tests.containers.stack import SERVERS, Stack, build, why_no_docker
 from tests.processes.emulator_process import emulator_process
 from tests.processes.program import HOST
 
+# how fast the machine is fails no test
+hypothesis.settings.register_profile(
+    "nuage", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("nuage")
 SCENARIOS = Path(__file__).with_name("scenarios")
 IN_PROCESS, PROCESS, COMPOSE = "in-process", "process", "compose"
 
@@ -106,23 +112,38 @@ class Lab:
 
 
 @pytest.fixture(scope="session")
-def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
-    """The lab that a scenario runs against; `--target` says which."""
+def lab(request: pytest.FixtureRequest) -> Lab:
+    """The lab that a scenario runs against; `--target` says which.
+
+    Where a test has no target, pytest makes this one anew; the labs themselves stay until the session ends.
+    """
     target = getattr(request, "param", IN_PROCESS)
-    if target == IN_PROCESS:
-        with Emulator(IN_PROCESS_SETTINGS) as emulator:
-            yield Lab(emulator.endpoint, target)
-    elif target == PROCESS:
-        with emulator_process(speed=SPEED) as endpoint:
-            yield Lab(endpoint, target)
-    elif target == COMPOSE:
-        request.getfixturevalue("images")
-        # an empty account, as the others are: bootstrap has scenarios of its own. Its port is known before it
-        # starts, so that addresses in answers are right
-        with Stack(SPEED, services=SERVERS, NUAGE_PORT=str(free_port(HOST))) as stack:
-            yield Lab(stack.endpoint, target)
-    else:
-        yield Lab(target, target)
+    fixtures = {IN_PROCESS: "in_process_lab", PROCESS: "process_lab", COMPOSE: "empty_compose_lab"}
+    return Lab(request.getfixturevalue(fixtures[target]) if target in fixtures else target, target)
+
+
+@pytest.fixture(scope="session")
+def in_process_lab() -> Iterator[str]:
+    """The endpoint of a lab in this process, which can have one only."""
+    with Emulator(IN_PROCESS_SETTINGS) as emulator:
+        yield emulator.endpoint
+
+
+@pytest.fixture(scope="session")
+def process_lab() -> Iterator[str]:
+    """The endpoint of a lab that is a process of its own."""
+    with emulator_process(speed=SPEED) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def empty_compose_lab(images: None) -> Iterator[str]:
+    """The endpoint of a lab in containers, and an empty account, as the others are.
+
+    Bootstrap has scenarios of its own. The port is known before it starts: addresses in answers name it.
+    """
+    with Stack(SPEED, services=SERVERS, NUAGE_PORT=str(free_port(HOST))) as stack:
+        yield stack.endpoint
 
 
 def required(name: str) -> bool:
