@@ -101,6 +101,8 @@ class NuageRuntime(LocalstackRuntime):
     def _settle(self) -> None:
         """What a lab is better for, but need not be waited for."""
         preload(SERVICE_PLUGINS, self.stopping)
+        if self.stopping.is_set():
+            return  # the emulator has told the collector to look at everything: see Emulator._quiet_collector
         # the 200,000 objects of the host's modules and service models stay for good: the garbage
         # collector need not walk through them in the middle of calls (docs/decisions.md)
         gc.freeze()
