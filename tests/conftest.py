@@ -31,6 +31,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("nuage")
 SCENARIOS = Path(__file__).with_name("scenarios")
+CONTAINERS = Path(__file__).with_name("containers")
 IN_PROCESS, PROCESS, COMPOSE = "in-process", "process", "compose"
 
 # a lab minute lasts a second in tests
@@ -81,14 +82,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))
     for item in items:
         target = getattr(item, "callspec", None) and item.callspec.params.get("lab")  # type: ignore[attr-defined]
-        if target:
-            # one lab a target, however many workers there are
-            item.add_marker(pytest.mark.xdist_group(target))
+        item.add_marker(pytest.mark.xdist_group(_together(item.path, target)))
         if target == COMPOSE or {"images", "compose_lab"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.timeout(900))  # the first of them builds the images
         for mark in item.iter_markers("only_on"):
             if target not in (None, *mark.args):
                 item.add_marker(pytest.mark.skip(reason=f"not on {target}: {mark.kwargs['reason']}"))
+
+
+def _together(path: Path, target: str | None) -> str:
+    """What one worker of pytest-xdist runs: the tests of a file, or all that share a stack of containers."""
+    if path.is_relative_to(CONTAINERS):
+        return "containers"
+    if target is None or target == IN_PROCESS:
+        return str(path)
+    return target
 
 
 @dataclass(frozen=True)
