@@ -10,6 +10,7 @@ from nuage.clock import LabClock
 from nuage.control import calls
 from nuage.control.calls import Call, CallLog, described, masked
 from nuage.control.requests import BadRequestError, Request
+from nuage.settings import Settings
 
 
 def call(service: str = "s3", operation: str = "GetObject", **more: Any) -> Call:
@@ -33,6 +34,8 @@ def call(service: str = "s3", operation: str = "GetObject", **more: Any) -> Call
 def log(monkeypatch: pytest.MonkeyPatch) -> CallLog:
     fresh = CallLog(kept=5)
     monkeypatch.setattr(calls, "CALLS", fresh)
+    # a lab that runs in this process has settings of its own in the environment
+    monkeypatch.setattr(calls.settings, "load", Settings)
     return fresh
 
 
