@@ -35,7 +35,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> CallLog:
     fresh = CallLog(kept=5)
     monkeypatch.setattr(calls, "CALLS", fresh)
     # a lab that runs in this process has settings of its own in the environment
-    monkeypatch.setattr(calls.settings, "load", Settings)
+    monkeypatch.setattr("nuage.control.calls.settings.load", Settings)
     return fresh
 
 
