@@ -111,7 +111,7 @@ def test_bootstrap_is_interrupted_half_way_and_run_again(images: None) -> None:
             name = f"{stack.project}-interrupted"
             stack.run("run", "--detach", "--name", name, "--no-deps", "bootstrap")
             wait_until(lambda: resource in run("docker", "logs", name), f"bootstrap never said {resource!r}")  # noqa: B023
-            run("docker", "kill", name)
+            run("docker", "kill", name, code=None)  # on a busy machine it may have ended by now
             done = run("docker", "logs", name)
             run("docker", "rm", name)
             again = stack.run("run", "--rm", "--no-TTY", "bootstrap")

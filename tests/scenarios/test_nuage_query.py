@@ -122,7 +122,7 @@ def test_a_database_of_its_own_is_taken_away_with_its_table(clients: Clients, na
     plan = compose(own, find_place(clients))
     assert plan.shared == ()
     database, table = plan.resources[-2:]
-    assert database == Database("query_own")
+    assert database == Database("query_own", {"nuage:lab": "tp2"})
     apply(Plan((database, table)), clients, lambda _: None)
     assert table.look(clients) == WANTED
     destroy(Plan((database, table)), clients, lambda _: None)
