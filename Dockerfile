@@ -8,12 +8,12 @@ ARG PYTHON_IMAGE=python:3.13-slim
 # ---------------------------------------------------------------- the files, put together
 FROM ${PYTHON_IMAGE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore PYTHONHASHSEED=0 \
-    PYTHONDONTWRITEBYTECODE=1
+    PYTHONDONTWRITEBYTECODE=1 PIP_CACHE_DIR=/var/cache/pip
 WORKDIR /build
 RUN python -m venv --without-pip /opt/nuage
 # packages change rarely: what is made of them comes first
 COPY requirements.lock ./
-RUN --mount=type=cache,target=/root/.cache/pip \
+RUN --mount=type=cache,target=/var/cache/pip \
     --mount=type=secret,id=pip,target=/etc/pip.conf \
     python -m pip --python /opt/nuage/bin/python install --quiet --no-compile \
       --require-hashes -r requirements.lock
