@@ -97,7 +97,7 @@ bare = [str(path) for path in sources if not compiled(path).exists()]
 print(json.dumps({
     "dates": sorted({int(path.stat().st_mtime) for path in files}),
     "tests": [str(path) for path in Path("/opt/nuage").rglob("tests")],
-    "build": [str(path) for path in map(Path, ["/build", "/var/cache/pip", "/etc/pip.conf"]) if path.exists()],
+    "build": [str(p) for p in map(Path, ["/build", "/var/cache/pip", "/etc/pip.conf"]) if p.exists()],
     "bare": len(bare), "sources": len(sources),
     "owned": [str(path) for path in files if path.stat().st_uid != 0],
 }))
