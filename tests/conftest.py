@@ -77,6 +77,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("lab", targets(metafunc.config), indirect=True, scope="session")
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests without a lab come first: Hypothesis seeds `random`, which the lab's threads would draw from."""
     items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))

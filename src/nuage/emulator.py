@@ -15,23 +15,19 @@ import socket
 import tempfile
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from nuage import clock
 from nuage.gateway import unused
-from nuage.gateway.listener import listen
+from nuage.gateway.listener import EVERYWHERE, listen_all
 from nuage.settings import Settings, as_environment
 from nuage.state.folder import StateError, StateFolder
 from nuage.state.labtime import with_origin
 
 if TYPE_CHECKING:
     from nuage.gateway.runtime import NuageRuntime
-
-
-# listeners on all interfaces, and where they are reached
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - containers listen so
 
 
 class EmulatorError(RuntimeError):
@@ -108,11 +104,11 @@ class Emulator:
 
     def __init__(self, settings: Settings, on_ready: Callable[[], None] = lambda: None) -> None:
         self._on_ready = on_ready
-        self._socket = listen(settings.host, settings.port)
+        self._listeners = listen_all(settings.host, settings.port, settings.public)
         # lab time goes on from where it was kept, or starts with now: from 1970 on, a fast clock would be
         # centuries ahead
         self.settings = with_origin(settings) if settings.speed != 1 else settings
-        self.port: int = self._socket.getsockname()[1]
+        self.port: int = self._listeners[0].getsockname()[1]
         scheme = "https" if settings.strict else "http"
         self.endpoint = f"{scheme}://{settings.host}:{self.port}"
         self._runtime: NuageRuntime | None = None
@@ -129,7 +125,9 @@ class Emulator:
         :raises StateError: when the state folder cannot be used
         """
         with self._signals(), self._state(), self._folder(), self._quiet_collector():
-            with self._socket:
+            with contextlib.ExitStack() as open_sockets:
+                for listener in self._listeners:
+                    open_sockets.enter_context(listener)
                 runtime = self._prepare()
                 if self._stopping.is_set():  # while LocalStack was imported
                     return 0
@@ -203,12 +201,12 @@ class Emulator:
         setup_logging_from_config()
         # LocalStack would ask the network's name server for s3.127.0.0.1, to remember that it is not there
         aws_stack.CACHE_S3_HOSTNAME_DNS_STATUS = False
-        make_server: Callable[[socket.socket], GatewayServer] = GatewayServer
+        make_server: Callable[[Sequence[socket.socket]], GatewayServer] = GatewayServer
         if self.settings.strict:
             from nuage.strict.server import strict_server
 
             make_server = strict_server(Path(self.settings.strict))
-        runtime = NuageRuntime(NuageComponents(self._socket, make_server), self._on_ready)
+        runtime = NuageRuntime(NuageComponents(self._listeners, make_server), self._on_ready)
         current.set_current_runtime(runtime)
         self._runtime = runtime
         return runtime

@@ -32,6 +32,13 @@ def _port(text: str) -> int:
     return value
 
 
+def _address(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not _port(port):
+        raise ValueError(text)
+    return text
+
+
 def _speed(text: str) -> float:
     value = float(text)
     if not 0 < value <= 3600:
@@ -141,7 +148,7 @@ SETTINGS: dict[str, Setting] = {
         "NUAGE_PUBLIC",
         "Where the AWS endpoint is reached, for addresses in answers that are not the caller's own.",
         "host:port",
-        str,
+        _address,
     ),
     "iam": Setting("NUAGE_IAM", "Whether IAM policies are enforced.", "on or off", _switch),
     "tweets_seed": Setting("NUAGE_TWEETS_SEED", "Seed of the stream of tweets.", "a whole number", int),

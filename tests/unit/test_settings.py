@@ -27,6 +27,8 @@ def test_settings_survive_the_way_to_another_process() -> None:
         ("NUAGE_PORT", "http", "0 to 65535"),
         ("NUAGE_PORT", "70000", "0 to 65535"),
         ("NUAGE_SPEED", "0", "above 0, to 3600"),
+        ("NUAGE_PUBLIC", "127.0.0.1", "host:port"),
+        ("NUAGE_PUBLIC", "127.0.0.1:http", "host:port"),
         ("NUAGE_IAM", "maybe", "on or off"),
         ("NUAGE_LAMBDA_CLIENT", "go", "auto, native or python"),
     ],

@@ -11,6 +11,7 @@ import logging
 import selectors
 import socket
 import threading
+from collections.abc import Sequence
 
 from nuage import clock
 from nuage.gateway.connection import Connection, Secure
@@ -22,17 +23,17 @@ LOG = logging.getLogger(__name__)
 
 
 class HttpServer:
-    """Serves an application on one listening socket."""
+    """Serves an application on listening sockets."""
 
     def __init__(
         self,
-        listener: socket.socket,
+        listeners: Sequence[socket.socket],
         application: Application,
         limits: Limits | None = None,
         secure: Secure | None = None,
     ) -> None:
         self._secure = secure
-        self._listener = listener
+        self._listeners = listeners
         self._application = application
         self._limits = limits or Limits()
         self._date = DateHeader(clock.wall)
@@ -43,15 +44,17 @@ class HttpServer:
 
     def serve(self) -> None:
         """Accept connections until `stop`, then close them all."""
-        self._listener.setblocking(False)
         with selectors.DefaultSelector() as selector:
-            selector.register(self._listener, selectors.EVENT_READ)
+            for listener in self._listeners:
+                listener.setblocking(False)
+                selector.register(listener, selectors.EVENT_READ, data=listener)
             selector.register(self._woken, selectors.EVENT_READ)
             while not self._stopping.is_set():
-                selector.select()
-                if not self._stopping.is_set():
-                    self._accept()
-        self._listener.close()
+                for key, _ in selector.select():
+                    if key.data is not None and not self._stopping.is_set():
+                        self._accept(key.data)
+        for listener in self._listeners:
+            listener.close()
         self._close_connections()
         self._waker.close()
         self._woken.close()
@@ -62,9 +65,9 @@ class HttpServer:
         with contextlib.suppress(OSError):
             self._waker.send(b"x")
 
-    def _accept(self) -> None:
+    def _accept(self, listener: socket.socket) -> None:
         try:
-            sock, _ = self._listener.accept()
+            sock, _ = listener.accept()
         except BlockingIOError:  # the client left before we came
             return
         except OSError as error:  # such as too many open files

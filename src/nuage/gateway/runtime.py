@@ -8,7 +8,7 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -36,9 +36,11 @@ class NuageComponents(Components):
     name = "nuage"
 
     def __init__(
-        self, listener: socket.socket, make_server: Callable[[socket.socket], GatewayServer]
+        self,
+        listeners: Sequence[socket.socket],
+        make_server: Callable[[Sequence[socket.socket]], GatewayServer],
     ) -> None:
-        self._listener = listener
+        self._listeners = listeners
         self._make_server = make_server
 
     @cached_property
@@ -49,7 +51,7 @@ class NuageComponents(Components):
     @cached_property
     def runtime_server(self) -> GatewayServer:
         """The main loop of the process."""
-        return self._make_server(self._listener)
+        return self._make_server(self._listeners)
 
 
 class NuageRuntime(LocalstackRuntime):

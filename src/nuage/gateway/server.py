@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from localstack.runtime.server.core import RuntimeServer
 from rolo.gateway import Gateway
@@ -16,30 +16,31 @@ from nuage.gateway.messages import Application
 
 
 class GatewayServer(RuntimeServer):
-    """Serves the gateway on a socket that is already listening."""
+    """Serves the gateway on sockets that are already listening."""
 
     def __init__(
         self,
-        listener: socket.socket,
+        listeners: Sequence[socket.socket],
         front: Callable[[Application], Application] = lambda application: application,
         secure: Secure | None = None,
     ) -> None:
-        """Take the socket.
+        """Take the sockets.
 
+        :param listeners: the first is the one that is asked for
         :param front: what stands before the gateway
         :param secure: what begins TLS on a connection
         """
-        self._listener = listener
+        self._listeners = listeners
         self._front = front
         self._secure = secure
         self._server: HttpServer | None = None
         self._stopped = threading.Event()
 
     def register(self, gateway: Gateway, *_: object) -> None:
-        """Put the gateway behind the socket."""
-        host, port = self._listener.getsockname()[:2]
+        """Put the gateway behind the sockets."""
+        host, port = self._listeners[0].getsockname()[:2]
         application = self._front(GatewayApplication(gateway, host, port))
-        self._server = HttpServer(self._listener, application, secure=self._secure)
+        self._server = HttpServer(self._listeners, application, secure=self._secure)
 
     def run(self) -> None:
         """Serve until `shutdown`, which may have come already."""

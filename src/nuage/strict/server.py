@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nuage import clock
@@ -16,7 +16,7 @@ from nuage.strict.front import StrictFront
 from nuage.strict.watched import WatchedAccount
 
 
-def strict_server(path: Path) -> Callable[[socket.socket], GatewayServer]:
+def strict_server(path: Path) -> Callable[[Sequence[socket.socket]], GatewayServer]:
     """What makes the server, for the folder of a rehearsal.
 
     :raises FolderError: when its keys cannot be read
@@ -29,4 +29,4 @@ def strict_server(path: Path) -> Callable[[socket.socket], GatewayServer]:
     def front(application: Application) -> Application:
         return StrictFront(application, account.now, issued_key, clock.wall)
 
-    return lambda listener: GatewayServer(listener, front, lambda sock: tls.secure(sock, settings))
+    return lambda listeners: GatewayServer(listeners, front, lambda sock: tls.secure(sock, settings))

@@ -27,7 +27,7 @@ def hello(request: HttpRequest) -> HttpAnswer:
 def serving(application: Application, limits: Limits | None = None) -> Iterator[tuple[str, int]]:
     listener = listen("127.0.0.1", 0)
     address = listener.getsockname()
-    server = HttpServer(listener, application, limits)
+    server = HttpServer((listener,), application, limits)
     thread = threading.Thread(target=server.serve)
     thread.start()
     try:
