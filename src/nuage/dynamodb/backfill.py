@@ -44,4 +44,6 @@ def _put(engine: Engine, table: Table, index: Index, row: Row) -> None:
         for name, expected in index.keys.types.items()
     ):
         return
-    engine.rows(table, index).put(keys.index_place(held, index, table.keys), held, sizes.item_size(held))
+    engine.rows(table, index).put(
+        keys.index_place(held, index, keys.place(held, table.keys)), held, sizes.item_size(held)
+    )

@@ -106,6 +106,11 @@ class Engine:
         """A count of capacity that stands at nothing."""
         return Consumed(table.name, table.local_names)
 
+    @property
+    def throttles(self) -> bool:
+        """Whether a call may be refused for want of throughput."""
+        return self._throttle is not None
+
     def charge(self, table: Table, consumed: Consumed, kind: str) -> None:
         """Take capacity from what the table has been provisioned with.
 

@@ -30,22 +30,28 @@ class Items:
 
     def get(self, key: Item) -> Row | None:
         """The row of a checked key."""
-        return self._rows.get(keys.place(key, self._table.keys))
+        return self.at(self.place(key))
 
-    def put(self, item: Item, old: Row | None, size: int | None = None) -> Consumed:
-        """Write a checked item over `old`, and say what it consumed.
+    def place(self, key: Item) -> Place:
+        """Where the item of a checked key is kept."""
+        return keys.place(key, self._table.keys)
+
+    def at(self, place: Place) -> Row | None:
+        """The row at a place."""
+        return self._rows.get(place)
+
+    def put(self, place: Place, item: Item, old: Row | None, size: int | None = None) -> Consumed:
+        """Write a checked item at its place, over `old`, and say what it consumed.
 
         :param size: bytes of the item, where they are known
         """
         if size is None:
             size = sizes.item_size(item)
-        place = old.place if old else keys.place(item, self._table.keys)
         self._rows.put(place, item, size)
         return self._after(place, old, item, size)
 
-    def delete(self, key: Item, old: Row | None, by_expiry: bool = False) -> Consumed:
-        """Delete the item of a checked key, and say what it consumed."""
-        place = old.place if old else keys.place(key, self._table.keys)
+    def delete(self, place: Place, old: Row | None, by_expiry: bool = False) -> Consumed:
+        """Delete the item at a place, and say what it consumed."""
         if old is not None:
             self._rows.delete(place)
         return self._after(place, old, None, 0, by_expiry)
@@ -74,7 +80,7 @@ class Items:
         table = self._table
         old_item = old.item if old and (table.indexes or table.stream_view) else None
         for index in table.indexes:
-            units = write_to_index(Rows(self._database, index.rows), index, table, old_item, new)
+            units = write_to_index(Rows(self._database, index.rows), index, table, place, old_item, new, size)
             if units:
                 consumed.on_indexes[index.name] += units
         if table.ttl_attribute:
@@ -84,20 +90,25 @@ class Items:
         return consumed
 
 
-def write_to_index(rows: Rows, index: Index, table: Table, old: Item | None, new: Item | None) -> float:
+def write_to_index(
+    rows: Rows, index: Index, table: Table, place: Place, old: Item | None, new: Item | None, size: int
+) -> float:
     """Bring an index up to date with a write, and return its write units.
 
     An entry that stays where it is costs one write, one that moves costs two; an entry that does not
     change costs nothing.
+
+    :param place: of the item in its table
+    :param size: bytes of the new item
     """
     before = index.project(old, table.keys) if old else None
     after = index.project(new, table.keys) if new else None
     if before == after:
         return 0.0
     before_size = sizes.item_size(before) if before else 0
-    after_size = sizes.item_size(after) if after else 0
-    before_place = keys.index_place(before, index, table.keys) if before else None
-    after_place = keys.index_place(after, index, table.keys) if after else None
+    after_size = (size if after is new else sizes.item_size(after)) if after else 0
+    before_place = keys.index_place(before, index, place) if before else None
+    after_place = keys.index_place(after, index, place) if after else None
     if before_place and before_place != after_place:
         rows.delete(before_place)
     if after and after_place:

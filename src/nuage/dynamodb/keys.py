@@ -46,10 +46,12 @@ def place(item: Item, keys: KeySchema) -> Place:
     return Place(partition(item[keys.hash_name]), sort)
 
 
-def index_place(item: Item, index: Index, table: KeySchema) -> Place:
-    """Where an index keeps the item."""
+def index_place(item: Item, index: Index, own: Place) -> Place:
+    """Where an index keeps the item.
+
+    :param own: where its table keeps it
+    """
     first = place(item, index.keys)
-    own = place(item, table)
     # the length keeps two different places from giving the same bytes
     return Place(
         first.partition, first.sort, len(own.partition).to_bytes(4, "big") + own.partition + own.sort
@@ -124,15 +126,15 @@ def _check_contents(item: Item, keys: KeySchema) -> None:
 
 
 def _check_length(value: Value, is_hash: bool) -> None:
-    if "N" in value:
+    most = MAX_HASH if is_hash else MAX_RANGE
+    # no character of a string takes more than four bytes
+    if "N" in value or len(values.content(value)) * 4 <= most or len(encode(value)) <= most:
         return
-    length = len(encode(value))
-    if is_hash and length > MAX_HASH:
+    if is_hash:
         raise errors.invalid_parameter("Size of hashkey has exceeded the maximum size limit of2048 bytes")
-    if not is_hash and length > MAX_RANGE:
-        raise errors.invalid_parameter(
-            "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"
-        )
+    raise errors.invalid_parameter(
+        "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"
+    )
 
 
 def after(prefix: bytes) -> bytes | None:

@@ -142,7 +142,8 @@ def start_place(given: Mapping[str, Any], table: Table, index: Index | None) -> 
         raise errors.validation(
             "The provided starting key is invalid: The provided key element does not match the schema"
         )
-    return keys.index_place(key, index, table.keys) if index else keys.place(key, table.keys)
+    own = keys.place(key, table.keys)
+    return keys.index_place(key, index, own) if index else own
 
 
 def prepare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from nuage.dynamodb.values import Item
@@ -17,12 +18,12 @@ class KeySchema:
     range_name: str | None = None
     range_type: str | None = None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The key's attributes, partition key first."""
         return (self.hash_name, self.range_name) if self.range_name else (self.hash_name,)
 
-    @property
+    @cached_property
     def types(self) -> dict[str, str]:
         """The type of each key attribute."""
         types = {self.hash_name: self.hash_type}

@@ -27,8 +27,8 @@ def _sweep_some(engine: Engine, name: str) -> int:
         places = expiry.due(engine.database, table.rows, now - TTL_HORIZON, now, CHUNK)
         items = engine.items(table)
         for place in places:
-            row = engine.rows(table).get(place)
+            row = items.at(place)
             if row is None:
                 raise AssertionError("an item expires that is not there")
-            items.delete({key: row.item[key] for key in table.keys.names}, row, by_expiry=True)
+            items.delete(place, row, by_expiry=True)
         return len(places)

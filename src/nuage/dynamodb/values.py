@@ -21,12 +21,14 @@ MAX_DEPTH = 32
 
 def kind(value: Value) -> str:
     """The type letter of a checked value."""
-    return next(iter(value))
+    (letter,) = value
+    return letter
 
 
 def content(value: Value) -> Any:
     """What a checked value holds."""
-    return next(iter(value.values()))
+    (held,) = value.values()
+    return held
 
 
 def check_item(item: dict[str, Any]) -> Item:

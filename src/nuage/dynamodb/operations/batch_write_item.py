@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from nuage.dynamodb import errors, values
+from nuage.dynamodb.capacity import Consumed
 from nuage.dynamodb.engine import Engine
-from nuage.dynamodb.operations.writing import Write, collection_metrics, delete_of, perform, put_of
+from nuage.dynamodb.operations.writing import Write, collection_metrics, delete_of, perform, put
 
 MAX_REQUESTS = 25
 
@@ -25,23 +27,16 @@ def batch_write_item(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     plans = {name: _plan(engine, name, each) for name, each in asked.items()}
     answer: dict[str, Any] = {"UnprocessedItems": {}}
     reports, metrics = [], {}
-    for name, writes in plans.items():
-        consumed = engine.consumed(writes[0].table)
-        for write, original in zip(writes, asked[name], strict=True):
-            try:
-                with engine.database.transaction():
-                    written = perform(engine, write)
-                    engine.charge(write.table, written.consumed, "Write")
-            except errors.DynamoDBError as error:
-                if error.code != "ProvisionedThroughputExceededException":
-                    raise
-                answer["UnprocessedItems"].setdefault(name, []).append(original)
-            else:
-                consumed.add(written.consumed)
-        reports.append(consumed.report(request.get("ReturnConsumedCapacity")))
-        if request.get("ReturnItemCollectionMetrics") == "SIZE" and writes[0].table.local_names:
-            with engine.database.reading():
-                metrics[name] = [collection_metrics(engine, write) for write in writes]
+    # each request is undone by itself if throughput lacks; where none can be, one transaction serves them all
+    with contextlib.nullcontext() if engine.throttles else engine.database.transaction():
+        for name, writes in plans.items():
+            consumed, refused = _perform(engine, writes)
+            if refused:
+                answer["UnprocessedItems"][name] = [asked[name][at] for at in refused]
+            reports.append(consumed.report(request.get("ReturnConsumedCapacity")))
+            if request.get("ReturnItemCollectionMetrics") == "SIZE" and writes[0].table.local_names:
+                with engine.database.reading():
+                    metrics[name] = [collection_metrics(engine, write) for write in writes]
     if sum(len(each) for each in answer["UnprocessedItems"].values()) == total:
         raise errors.throttled()
     if any(reports):
@@ -49,6 +44,23 @@ def batch_write_item(engine: Engine, request: dict[str, Any]) -> dict[str, Any]:
     if metrics:
         answer["ItemCollectionMetrics"] = metrics
     return answer
+
+
+def _perform(engine: Engine, writes: list[Write]) -> tuple[Consumed, list[int]]:
+    """Do the writes of one table: what they consumed, and which were refused for want of throughput."""
+    consumed, refused = engine.consumed(writes[0].table), []
+    for at, write in enumerate(writes):
+        try:
+            with engine.database.transaction():
+                written = perform(engine, write)
+                engine.charge(write.table, written.consumed, "Write")
+        except errors.DynamoDBError as error:
+            if error.code != "ProvisionedThroughputExceededException":
+                raise
+            refused.append(at)
+        else:
+            consumed.add(written.consumed)
+    return consumed, refused
 
 
 def _plan(engine: Engine, name: str, asked: list[dict[str, Any]]) -> list[Write]:
@@ -72,5 +84,5 @@ def _write(engine: Engine, name: str, asked: dict[str, Any]) -> Write:
             "must contain exactly one of the supported datatypes"
         )
     if "PutRequest" in asked:
-        return put_of(engine, {"TableName": name, "Item": asked["PutRequest"]["Item"]})
+        return put(engine, name, asked["PutRequest"]["Item"])
     return delete_of(engine, {"TableName": name, "Key": asked["DeleteRequest"]["Key"]})

@@ -52,7 +52,8 @@ def perform(engine: Engine, write: Write) -> Written:
     :raises DynamoDBError: ConditionalCheckFailedException, or what the change raises
     """
     items = engine.items(write.table)
-    row = items.get(write.key)
+    place = items.place(write.key)
+    row = items.at(place)
     old = row.item if row else None
     if not holds(write.condition, old):
         engine.charge(write.table, items.unchanged(row), "Write")
@@ -60,19 +61,26 @@ def perform(engine: Engine, write: Write) -> Written:
     if not write.touches:
         return Written(old, old, items.unchanged(row))
     new = write.change(old)
-    consumed = items.delete(write.key, row) if new is None else items.put(new, row, write.size)
+    consumed = items.delete(place, row) if new is None else items.put(place, new, row, write.size)
     return Written(old, new, consumed)
 
 
 def put_of(engine: Engine, request: dict[str, Any]) -> Write:
     """The write of a PutItem, or of a Put in a transaction."""
     condition = condition_of(request)
-    item = values.check_item(request["Item"])
-    table = engine.table(request["TableName"])
+    return put(engine, request["TableName"], request["Item"], condition, shows_old(request))
+
+
+def put(
+    engine: Engine, name: str, asked: dict[str, Any], condition: Node | None = None, show_old: bool = False
+) -> Write:
+    """The write of an item into the table of a name or ARN."""
+    item = values.check_item(asked)
+    table = engine.table(name)
     keys.check_keys_of_item(item, table)
     size = check_size(item, "Item size has exceeded")
     key = {name: item[name] for name in table.keys.names}
-    return Write(table, key, condition, lambda _: item, shows_old(request), size=size)
+    return Write(table, key, condition, lambda _: item, show_old, size=size)
 
 
 def delete_of(engine: Engine, request: dict[str, Any]) -> Write:
