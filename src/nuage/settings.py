@@ -34,7 +34,8 @@ def _port(text: str) -> int:
 
 def _address(text: str) -> str:
     host, _, port = text.rpartition(":")
-    if not host or not _port(port):
+    _port(port)
+    if not host:
         raise ValueError(text)
     return text
 

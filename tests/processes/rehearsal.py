@@ -19,6 +19,8 @@ from nuage.strict.folder import ACCOUNT, Account, Folder, new_key, write_keys
 from tests.processes.program import HOST, PATIENCE, Running
 
 ROOT = Path(__file__).parents[2]
+# it keeps the service models, which take longer to read than the calls
+SESSION = boto3.session.Session()
 BOOTSTRAP = ("-m", "bootstrap")
 ALLOWED = ("--yes", "--account", ACCOUNT)
 
@@ -93,7 +95,7 @@ class Rehearsal:
             "region_name": "us-east-1",
         }
         config = Config(retries={"total_max_attempts": 1}).merge(options.pop("config", None) or Config())
-        return boto3.session.Session().client(
+        return SESSION.client(
             service,
             endpoint_url=self.endpoint,
             verify=str(self.folder.authority),

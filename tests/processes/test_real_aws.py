@@ -14,12 +14,12 @@ from botocore.exceptions import ClientError
 
 from nuage.lab.ports import free_port
 from nuage.strict.folder import ACCOUNT
+from tests.processes.interrupting import killed_at
 from tests.processes.program import HOST, PATIENCE, Running
 from tests.processes.rehearsal import ALLOWED, BOOTSTRAP, Rehearsal
 
 URL = ("--tweet-url", "http://127.0.0.1:9/tweet")
 GO = ("--no-dry-run", *ALLOWED)
-INTERRUPTING = ("-m", "tests.processes.interrupting")
 KILLS = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 BUCKET = f"tweets-{ACCOUNT}"
 
@@ -203,25 +203,59 @@ def test_a_wrong_secret_is_told(aws: Rehearsal) -> None:
     assert "Renew the credentials" in refused.output
 
 
+class Killed:
+    """Runs bootstrap with `--target aws` up to a change, without a dry run and without questions."""
+
+    def __init__(self, aws: Rehearsal, said: Path) -> None:
+        self.aws = aws
+        self.said = said
+
+    def at(self, number: int, command: str, *options: str) -> bool:
+        """Whether it was killed at its change of this number, or had fewer of them and ended well."""
+        arguments = (command, "--target", "aws", *options, *ALLOWED)
+        code = killed_at(number, arguments, self.aws.environment, self.said)
+        assert code in (0, -signal.SIGKILL), self.said.read_text(encoding="utf-8")
+        return code != 0
+
+
+@pytest.fixture
+def killed(aws: Rehearsal, tmp_path: Path) -> Killed:
+    return Killed(aws, tmp_path / "said.txt")
+
+
+LABS = pytest.mark.parametrize(
+    ("lab", "changes"), [(("--lab", "tp2", *URL), 20), (("--lab", "tp4", "--without", "items"), 6)]
+)
+
+
 @KILLS
 @pytest.mark.timeout(600)
-def test_killed_after_every_change_it_goes_on_where_it_was(aws: Rehearsal) -> None:
-    for command, most in ((("apply", "--lab", "tp2", *URL, *ALLOWED), 20), (("destroy", *GO), 20)):
-        killed = 0
-        while (done := aws.run(*INTERRUPTING, command[0], "--target", "aws", *command[1:])).code != 0:
-            assert done.code == -signal.SIGKILL, done.output
-            killed += 1
-            assert killed < most, done.output
-        assert killed > 6
+@LABS
+def test_killed_after_every_change_it_goes_on_where_it_was(
+    aws: Rehearsal, killed: Killed, lab: tuple[str, ...], changes: int
+) -> None:
+    for command, options in (("apply", lab), ("destroy", (*lab[:2], "--no-dry-run"))):
+        times = 0
+        while killed.at(1, command, *options):
+            times += 1
+            assert times <= 2 * changes
+        assert times >= changes // 3, command
     nothing_is_left(aws)
 
 
 @KILLS
-def test_tp4_killed_while_it_is_made_can_be_removed(aws: Rehearsal) -> None:
-    for _ in range(3):
-        options = ("--lab", "tp4", "--without", "items", "--target", "aws", *ALLOWED)
-        assert aws.run(*INTERRUPTING, "apply", *options).code == -signal.SIGKILL
-    assert aws.bootstrap("destroy", "--lab", "tp4", *GO).code == 0
+@pytest.mark.timeout(600)
+@LABS
+def test_killed_at_any_change_all_of_it_can_be_removed(
+    aws: Rehearsal, killed: Killed, lab: tuple[str, ...], changes: int
+) -> None:
+    at = 1
+    while killed.at(at, "apply", *lab):
+        assert not killed.at(0, "destroy", *lab[:2], "--no-dry-run")
+        nothing_is_left(aws)
+        at += 1
+    assert at > changes // 2
+    assert not killed.at(0, "destroy", *lab[:2], "--no-dry-run")
     nothing_is_left(aws)
 
 

@@ -33,7 +33,8 @@ def listen_all(host: str, port: int, public: str) -> tuple[socket.socket, ...]:
     """
     main = listen(host, port)
     name, _, outside = public.rpartition(":")
-    if host not in EVERYWHERE or name not in LOOPBACK or int(outside) == main.getsockname()[1]:
+    # 0 is a port that the engine chooses, and that nobody told us
+    if host not in EVERYWHERE or name not in LOOPBACK or int(outside) in (0, main.getsockname()[1]):
         return (main,)
     try:
         return (main, listen("127.0.0.1", int(outside)))

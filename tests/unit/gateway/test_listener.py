@@ -26,8 +26,8 @@ def test_a_container_listens_at_the_port_that_is_published_too() -> None:
             socket.create_connection(("127.0.0.1", port), timeout=5).close()
 
 
-@pytest.mark.parametrize("public", ["", "lab.example:80"])
-def test_nothing_else_is_listened_at_where_callers_come_from_elsewhere(public: str) -> None:
+@pytest.mark.parametrize("public", ["", "lab.example:80", "127.0.0.1:0"])
+def test_nothing_else_is_listened_at_where_callers_come_from_elsewhere_or_nobody_knows(public: str) -> None:
     with listening("0.0.0.0", 0, public) as addresses:  # noqa: S104
         assert len(addresses) == 1
 
