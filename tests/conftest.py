@@ -24,6 +24,7 @@ from nuage.settings import Settings
 from tests.containers.stack import SERVERS, Stack, build, why_no_docker
 from tests.processes.emulator_process import emulator_process
 from tests.processes.program import HOST
+from tests.together import Together, together
 
 # how fast the machine is fails no test
 hypothesis.settings.register_profile(
@@ -31,7 +32,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("nuage")
 SCENARIOS = Path(__file__).with_name("scenarios")
-CONTAINERS = Path(__file__).with_name("containers")
+PROCESSES = Path(__file__).with_name("processes")
 IN_PROCESS, PROCESS, COMPOSE = "in-process", "process", "compose"
 
 # a lab minute lasts a second in tests
@@ -77,13 +78,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("lab", targets(metafunc.config), indirect=True, scope="session")
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups in the same hook
+@pytest.hookimpl(trylast=True)  # pytest itself puts together what shares a fixture
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests without a lab come first: Hypothesis seeds `random`, which the lab's threads would draw from."""
-    items.sort(key=lambda item: "lab" in getattr(item, "fixturenames", ()))
+    """Put what takes long first, and the lab in this process last; skip what a target cannot show.
+
+    Hypothesis seeds `random`, which the threads of that lab would draw from.
+    """
+    items.sort(key=_turn)
     for item in items:
-        target = getattr(item, "callspec", None) and item.callspec.params.get("lab")  # type: ignore[attr-defined]
-        item.add_marker(pytest.mark.xdist_group(_together(item.path, target)))
+        target = _target(item)
         if target == COMPOSE or {"images", "compose_lab"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.timeout(900))  # the first of them builds the images
         for mark in item.iter_markers("only_on"):
@@ -91,13 +94,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"not on {target}: {mark.kwargs['reason']}"))
 
 
-def _together(path: Path, target: str | None) -> str:
-    """What one worker of pytest-xdist runs: the tests of a file, or all that share a stack of containers."""
-    if path.is_relative_to(CONTAINERS):
-        return "containers"
-    if target is None or target == IN_PROCESS:
-        return str(path)
-    return target
+def _target(item: pytest.Item) -> str | None:
+    """What a scenario runs against."""
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("lab") if callspec else None
+
+
+def _turn(item: pytest.Item) -> int:
+    if together(item.nodeid) == "containers":
+        return 0
+    if _target(item) in (PROCESS, COMPOSE):
+        return 1
+    if "lab" in getattr(item, "fixturenames", ()):
+        return 4
+    return 2 if item.path.is_relative_to(PROCESSES) else 3
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    """Our own groups, where groups are asked for: `--dist loadgroup`."""
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import multiprocessing.util
 import os
 import signal
 import socket
@@ -141,6 +142,8 @@ class Emulator:
         :raises EmulatorError: when it is not ready by then
         :raises StateError: when the state folder cannot be used
         """
+        # one folder for as long as this process lives; made later, it would be in ours, which goes earlier
+        multiprocessing.util.get_temp_dir()
         self._thread = threading.Thread(target=self._serve_in_thread, name="nuage-emulator", daemon=True)
         self._thread.start()
         deadline = clock.monotonic() + timeout

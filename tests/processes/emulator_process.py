@@ -15,7 +15,6 @@ def emulator_process(speed: float) -> Iterator[str]:
     """The endpoint of an emulator that says it is ready."""
     with tempfile.TemporaryDirectory() as home:
         program = Program(Path(home))
-        del program.environment["AWS_PROFILE"]
         program.environment |= {"NUAGE_SPEED": f"{speed:g}", "NUAGE_LAMBDA_RETRY_DELAY": "1"}
         running = program.start("emulator")
         try:

@@ -167,3 +167,21 @@ def test_ready_means_the_next_call_is_answered(emulator: Running) -> None:
         aws_secret_access_key="test",
     )
     assert json.dumps(sts.get_caller_identity()["Account"]) == '"000000000000"'
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
+def test_a_fork_server_outlives_the_lab_in_the_same_process() -> None:
+    script = """
+import multiprocessing
+from nuage.emulator import Emulator
+from nuage.settings import Settings
+with Emulator(Settings(port=0)):
+    process = multiprocessing.get_context("forkserver").Process(target=abs, args=(1,))
+    process.start()
+    process.join()
+print(process.exitcode)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=90, check=False
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("0\n", "", 0)

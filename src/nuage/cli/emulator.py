@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,13 @@ def command(port: int | None, speed: float | None, state: Path | None, watch_std
 
 
 def serve(emulator: Emulator, watch_stdin: bool) -> None:
-    """Run an emulator until Ctrl-C, SIGTERM, or the end of standard input where that is watched."""
+    """Run an emulator until Ctrl-C, SIGTERM, or the end of standard input where that is watched.
+
+    A developer's own AWS configuration is out of its reach: LocalStack's services would read it, and fail
+    where AWS_PROFILE names a profile that is not there.
+    """
+    for name in [name for name in os.environ if name.startswith("AWS_")]:  # noqa: TID251 - the host reads it
+        del os.environ[name]  # noqa: TID251
 
     def stop() -> None:
         # a thread of its own: the server waits for the main thread, which may be the one that is asked
