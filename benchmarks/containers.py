@@ -22,7 +22,7 @@ from rich.console import Console
 
 from benchmarks.measures.base import Column
 from benchmarks.process import free_port
-from benchmarks.report import show
+from benchmarks.report import save, show
 from benchmarks.run import Results
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +42,7 @@ LOADED = Column("memory under the lab", "MB", higher_is_better=False)
 STOP = Column("stop", "s", higher_is_better=False)
 # seconds in which a lab may finish what it does after its start
 SETTLE = 5.0
+HOW = f"One lab after the other, at speed {SPEED}; the best round counts."
 # every file of an image that is not the engine's: its kind, mode, owner, date and digest
 CENSUS = (
     "find /opt /var/lib/nuage /etc/passwd /etc/group -printf '%p %y %m %U:%G %T@ %l\\n' | sort; "
@@ -191,7 +192,8 @@ def build(results: Results, console: Console) -> None:
 @click.option("--build/--no-build", "builds", default=True, help="Whether to measure the build as well.")
 @click.option("--rounds", default=3, show_default=True, help="How often each lab is started.")
 @click.option("--minutes", default=30, show_default=True, help="Lab minutes before memory is looked at.")
-def main(builds: bool, rounds: int, minutes: int) -> None:
+@click.option("--save/--no-save", "keep", default=True, help="Write benchmarks/results/.")
+def main(builds: bool, rounds: int, minutes: int, keep: bool) -> None:
     """Measure the lab in containers beside the embedded one."""
     console = Console()
     if not console.is_terminal:
@@ -205,6 +207,9 @@ def main(builds: bool, rounds: int, minutes: int) -> None:
         for lab in (Embedded(Path(folder)), Containers(Path(folder))):
             measure(lab, results, rounds, minutes, console)
     show(results, console)
+    if keep and builds:
+        for path in save(results, product="containers", how=HOW):
+            console.print(f"written: {path}")
 
 
 def measure(lab: Lab, results: Results, rounds: int, minutes: int, console: Console) -> None:

@@ -15,9 +15,11 @@ from benchmarks.peers.dynamodb_local import DynamoDBLocal
 from benchmarks.peers.ministack import MiniStack
 from benchmarks.peers.moto import Moto
 from benchmarks.peers.nuage import Nuage
-from benchmarks.report import show
+from benchmarks.report import save, show
 from benchmarks.run import run
 
+SIZES = (1_000, 10_000, 100_000)
+HOW = "All peers ran at the same time and were measured in turns, one call at a time: the median of each."
 PEERS: tuple[type[Peer], ...] = (Nuage, MiniStack, Moto, DynamoDBLocal)
 
 
@@ -26,7 +28,7 @@ PEERS: tuple[type[Peer], ...] = (Nuage, MiniStack, Moto, DynamoDBLocal)
     "--items",
     multiple=True,
     type=int,
-    default=(1_000, 10_000, 100_000),
+    default=SIZES,
     help="A table's size; may be repeated.",
 )
 @click.option(
@@ -38,14 +40,19 @@ PEERS: tuple[type[Peer], ...] = (Nuage, MiniStack, Moto, DynamoDBLocal)
 )
 @click.option("--calls", default=300, show_default=True, help="How often each call is made, at most.")
 @click.option("--seconds", default=5.0, show_default=True, help="How long each call is repeated, at most.")
-def main(items: tuple[int, ...], names: tuple[str, ...], calls: int, seconds: float) -> None:
+@click.option("--save/--no-save", "keep", default=True, help="Write benchmarks/results/.")
+def main(items: tuple[int, ...], names: tuple[str, ...], calls: int, seconds: float, keep: bool) -> None:
     """Measure DynamoDB's calls on tables of several sizes, the peers in turns."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=160)  # a log has no width of its own
     peers = [peer() for peer in PEERS if not names or peer.name in names]
     effort = Effort(count=calls, seconds=seconds, rounds=1)
-    show(run(peers, [of_size(count) for count in items], effort, console), console)
+    results = run(peers, [of_size(count) for count in items], effort, console)
+    show(results, console)
+    if keep and not names and items == SIZES:
+        for path in save(results, product="dynamodb", how=HOW):
+            console.print(f"written: {path}")
 
 
 if __name__ == "__main__":

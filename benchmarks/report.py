@@ -15,6 +15,7 @@ from benchmarks.measures.base import Column
 from benchmarks.run import Results
 
 FOLDER = Path(__file__).parent / "results"
+IN_TURNS = "All peers ran at the same time and were measured in turns; the best round counts."
 
 
 def figure(value: float | str | None, column: Column) -> str:
@@ -74,10 +75,13 @@ def show(results: Results, console: Console) -> None:
         console.print(f"{peer}: {version}")
 
 
-def save(results: Results, folder: Path = FOLDER, product: str = "") -> tuple[Path, Path]:
+def save(
+    results: Results, folder: Path = FOLDER, product: str = "", how: str = IN_TURNS
+) -> tuple[Path, Path]:
     """Write `<date>.json` and README.md, and return their paths.
 
     :param product: of a benchmark of one product: `<product>-<date>.json` and `<product>.md` then
+    :param how: a sentence about the run
     """
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)  # a run of the benchmark takes place in real time
@@ -96,18 +100,24 @@ def save(results: Results, folder: Path = FOLDER, product: str = "") -> tuple[Pa
     as_json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
     as_markdown = folder / f"{product or 'README'}.md"
     command = f"python -m benchmarks{'.' if product else ''}{product}"
-    as_markdown.write_text(markdown(results, f"{now:%Y-%m-%d}", machine, command), encoding="utf-8")
+    as_markdown.write_text(markdown(results, f"{now:%Y-%m-%d}", machine, command, how), encoding="utf-8")
     return as_json, as_markdown
 
 
-def markdown(results: Results, date: str, machine: str, command: str = "python -m benchmarks") -> str:
+def markdown(
+    results: Results,
+    date: str,
+    machine: str,
+    command: str = "python -m benchmarks",
+    how: str = IN_TURNS,
+) -> str:
     """The table as Markdown."""
     headings, body = rows(results)
     lines = [
         "# Side by side",
         "",
-        f"Measured on {date} ({machine}) by `{command}`, which writes this file. All peers ran at",
-        "the same time and were measured in turns; the best round counts.",
+        f"Measured on {date} ({machine}) by `{command}`, which writes this file.",
+        how,
         "",
         "| " + " | ".join(headings) + " |",
         "|---" + "|---:" * (len(headings) - 1) + "|",
