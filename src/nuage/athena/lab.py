@@ -44,12 +44,15 @@ class Lab:
         self._engine: Engine | None = None
         self._cache: TableCache | None = None
         self._running: dict[str, Callable[[], None]] = {}
+        self._stopping = False
 
     @contextmanager
     def stoppable(self, query: str, stop: Callable[[], None]) -> Iterator[None]:
-        """While a query runs: how it is stopped, should the lab end."""
+        """While a query runs: how it is stopped, should the lab end, or have begun to."""
         self._running[query] = stop
         try:
+            if self._stopping:  # it came from the queue as the lab looked for what runs
+                stop()
             yield
         finally:
             del self._running[query]
@@ -82,6 +85,7 @@ class Lab:
 
     def stop(self) -> None:
         """Stop all queries, and let everything go."""
+        self._stopping = True
         self.workers.stop()
         for stop in list(self._running.values()):
             stop()

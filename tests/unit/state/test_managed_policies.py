@@ -27,6 +27,7 @@ def managed_policies(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_they_are_the_same_and_attached_to_nothing() -> None:
     account = iam_backends[ACCOUNT]
     backend = account["aws"]
+    before = set(backend.managed_policies)
     backend.create_role("role", POLICY, "/", None, "", [], 3600)
     backend.create_policy("", "/", POLICY, "mine", [])
     backend.attach_role_policy(S3, "role")
@@ -37,14 +38,17 @@ def test_they_are_the_same_and_attached_to_nothing() -> None:
     assert backend.managed_policies[S3] is policy
     assert policy.attachment_count == 0
     assert backend.roles == {}
-    assert len(backend.managed_policies) == len(backend.aws_managed_policies) > 1000
+    assert set(backend.managed_policies) == before
+    assert len(before) > 1000
     assert default_user_config["iam"]["load_aws_managed_policies"] is True
 
 
 def test_without_them_nothing_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(default_user_config["iam"], "load_aws_managed_policies", False)
     account = iam_backends[ACCOUNT]
-    assert account["aws"].managed_policies == {}
+    # LocalStack, where a test has loaded it, adds one of its own
+    before = set(account["aws"].managed_policies)
+    assert len(before) <= 1
     with kept(account):
         account.reset()
-    assert account["aws"].managed_policies == {}
+    assert set(account["aws"].managed_policies) == before

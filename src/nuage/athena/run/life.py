@@ -43,8 +43,12 @@ class Life:
 
     def run(self, execution: Execution, session: Session, state: State) -> None:
         """Run an execution to its end. Nothing is raised: how it ended is in the execution."""
-        if not execution.start(self.monotonic()):
-            return
+        # first of all: nobody who sees it running finds it where it cannot be stopped
+        with self.lab.stoppable(execution.id, partial(self._stop, execution)):
+            if execution.start(self.monotonic()):
+                self._run(execution, session, state)
+
+    def _run(self, execution: Execution, session: Session, state: State) -> None:
         now = int(self.wall())
         run = Run(
             execution=execution,
@@ -56,13 +60,11 @@ class Life:
             monotonic=self.monotonic,
             deadline=self.monotonic() + self.lab.limits.seconds,
         )
-        stop = partial(self._stop, execution)
         try:
-            with self.lab.stoppable(execution.id, stop):
-                outcome = self.statement(run, execution.statement)
-                execution.timeline.executed = self.monotonic()
-                execution.check()
-                write_results(execution, session, outcome)
+            outcome = self.statement(run, execution.statement)
+            execution.timeline.executed = self.monotonic()
+            execution.check()
+            write_results(execution, session, outcome)
             execution.outcome = outcome
             execution.finish(SUCCEEDED, self.monotonic(), self.wall())
         except QueryCancelledError:

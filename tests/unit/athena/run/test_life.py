@@ -185,3 +185,31 @@ def test_a_query_that_runs_when_the_lab_stops_is_cancelled() -> None:
     assert begun.wait(10)
     life.lab.stop()
     assert (execution.state, execution.reason) == ("CANCELLED", "Query cancelled by user")
+
+
+def test_a_query_that_comes_from_the_queue_as_the_lab_stops_is_cancelled() -> None:
+    def never(_: Run, __: s.Statement) -> Outcome:
+        raise AssertionError("it was stopped")
+
+    life, execution, session, state = life_of(Files(), never)
+    life.lab.stop()
+    life.run(execution, session, state)
+    assert execution.state == "CANCELLED"
+
+
+def test_from_the_moment_that_it_runs_a_query_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(run: Run, _: s.Statement) -> Outcome:
+        run.execution.check()
+        raise AssertionError("it was stopped")
+
+    life, execution, session, state = life_of(Files(), never)
+    start = Execution.start
+
+    def start_as_the_lab_stops(self: Execution, now: float) -> bool:
+        started = start(self, now)
+        life.lab.stop()
+        return started
+
+    monkeypatch.setattr(Execution, "start", start_as_the_lab_stops)
+    life.run(execution, session, state)
+    assert execution.state == "CANCELLED"
