@@ -75,6 +75,7 @@ class Execution:
     stopped: threading.Event = field(default_factory=threading.Event)
     timed_out: threading.Event = field(default_factory=threading.Event)
     running: bool = False
+    timers: list[threading.Timer] = field(default_factory=list)
 
     def stop(self) -> None:
         """Interrupt the query; what it was asked ends with QueryCancelledError."""
@@ -90,7 +91,7 @@ class Execution:
         if self.running:
             with suppress(duckdb.Error):  # it was closed meanwhile
                 self.connection.interrupt()
-            _after(AGAIN, self._interrupt)
+            self._after(AGAIN, self._interrupt)
 
     def check(self) -> None:
         """Called by what waits.
@@ -103,7 +104,8 @@ class Execution:
     def guarded(self, action: Callable[[], Any], limits: Limits) -> Any:
         """Run an action on the connection, with the errors and the limits of a query."""
         self.running = True
-        timer = None if limits.seconds is None else _after(limits.seconds, self._time_out)
+        if limits.seconds is not None:
+            self._after(limits.seconds, self._time_out)
         try:
             self.check()
             return action()
@@ -115,8 +117,20 @@ class Execution:
             raise from_engine(str(error)) from error
         finally:
             self.running = False
-            if timer is not None:
-                timer.cancel()
+            self._forget_timers()
+
+    def _after(self, seconds: float, action: Callable[[], None]) -> None:
+        timer = threading.Timer(seconds, action)
+        timer.daemon = True
+        self.timers.append(timer)
+        timer.start()
+
+    def _forget_timers(self) -> None:
+        """End them all: one that waits holds the connection, which DuckDB then tells as leaked."""
+        while self.timers:
+            timer = self.timers.pop()
+            timer.cancel()
+            timer.join()
 
     def _interrupted(self, limits: Limits) -> Exception:
         if self.timed_out.is_set():
@@ -124,13 +138,6 @@ class Execution:
                 "EXCEEDED_TIME_LIMIT", f"Query exceeded the maximum run time of {limits.seconds:g}s"
             )
         return QueryCancelledError()
-
-
-def _after(seconds: float, action: Callable[[], None]) -> threading.Timer:
-    timer = threading.Timer(seconds, action)
-    timer.daemon = True
-    timer.start()
-    return timer
 
 
 class Engine:
