@@ -32,6 +32,12 @@ def test_ddl_writes_and_parameters(call: Call) -> None:
     assert call("cursors", "statements") == {"named": [[13], [14]], "marks": [[13]], "tables": [["t"]]}
 
 
+def test_a_data_frame_becomes_a_table(call: Call) -> None:
+    sent = call("cursors", "to_sql")
+    assert sent["rows"] == [[1, "x"], [2, "y"]]
+    assert sent["refused"].endswith(".sent` already exists.")
+
+
 def test_a_failed_query_raises_with_athenas_reason(call: Call) -> None:
     assert call("cursors", "failure") == (
         "COLUMN_NOT_FOUND: line 1:8: Column 'nope' cannot be resolved or requester is not authorized "

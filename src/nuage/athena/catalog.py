@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from nuage.athena import information_schema
 from nuage.athena.cache import TableScan
 from nuage.athena.ddl.glue import read_view
 from nuage.athena.errors import QueryError
@@ -39,6 +40,8 @@ class GlueCatalog:
 
     def has_database(self, database: str) -> bool:
         """Whether a database exists."""
+        if database == information_schema.DATABASE:
+            return True
         try:
             self._session.glue("GetDatabase", Name=database)
         except AwsError as error:
@@ -52,16 +55,19 @@ class GlueCatalog:
 
         :raises QueryError: when the caller may not see it, or its columns make no sense
         """
+        if name.database == information_schema.DATABASE:
+            columns = information_schema.COLUMNS.get(name.table)
+            return TableInfo(columns) if columns else None
         found = self.glue_table(name)
         if found is None:
             return None
         if str((found.get("Parameters") or {}).get("table_type", "")).upper() == "ICEBERG":
             raise QueryError("NOT_SUPPORTED", "Iceberg tables are not supported by this lab")
-        columns = tuple((column.name, column.type) for column in all_columns(found))
+        declared = tuple((column.name, column.type) for column in all_columns(found))
         view = read_view(found)
         if view is None and found.get("TableType") == "VIRTUAL_VIEW":
             raise QueryError("NOT_SUPPORTED", "Hive views are not supported")
-        return TableInfo(columns, *view) if view else TableInfo(columns)
+        return TableInfo(declared, *view) if view else TableInfo(declared)
 
     def glue_table(self, name: TableName) -> Mapping[str, Any] | None:
         """The Table of Glue, or None.

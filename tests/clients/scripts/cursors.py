@@ -8,6 +8,7 @@ import os
 from types import SimpleNamespace as World
 from typing import Any
 
+import pandas as pd
 import pyarrow.fs
 import pyathena
 from pyathena.aio.arrow.cursor import AioArrowCursor
@@ -17,8 +18,10 @@ from pyathena.arrow.async_cursor import AsyncArrowCursor
 from pyathena.arrow.cursor import ArrowCursor
 from pyathena.async_cursor import AsyncCursor, AsyncDictCursor
 from pyathena.cursor import DictCursor
+from pyathena.error import OperationalError
 from pyathena.pandas.async_cursor import AsyncPandasCursor
 from pyathena.pandas.cursor import PandasCursor
+from pyathena.pandas.util import to_sql as pandas_to_sql
 from pyathena.s3fs.cursor import S3FSCursor
 
 QUERY = "SELECT id, text, score, tags FROM t ORDER BY id LIMIT 2"
@@ -51,6 +54,22 @@ def plain(world: World) -> Any:
         "description": cursor.description,
         "scanned": cursor.data_scanned_in_bytes,
     }
+
+
+def to_sql(world: World) -> Any:
+    """A data frame as a table, which asks information_schema whether it is there."""
+    connection = pyathena.connect(**_settings(world))
+    frame = pd.DataFrame({"a": [1, 2], "day": ["x", "y"]})
+    place = {"location": f"s3://{world.data}/sent/", "partitions": ["day"]}
+    for when in ("fail", "append", "replace"):
+        pandas_to_sql(frame, "sent", connection, schema=world.database, if_exists=when, **place)
+    try:
+        pandas_to_sql(frame, "sent", connection, schema=world.database, if_exists="fail", **place)
+    except OperationalError as error:
+        refused = str(error)
+    rows = connection.cursor().execute("SELECT a, day FROM sent ORDER BY a").fetchall()
+    connection.cursor().execute("DROP TABLE sent")
+    return {"rows": rows, "refused": refused}
 
 
 def statements(world: World) -> Any:

@@ -11,10 +11,12 @@ from nuage.athena.engine import Execution as EngineExecution
 from nuage.athena.engine import Limits
 from nuage.athena.errors import QueryError
 from nuage.athena.executions import Execution
+from nuage.athena.information_schema import DATABASE
 from nuage.athena.lab import Lab
 from nuage.athena.rewrite.needs import needed_columns
 from nuage.athena.rewrite.scope import TableName
 from nuage.athena.rewrite.translate import Rewritten, rewrite
+from nuage.athena.run import information_schema
 from nuage.athena.session import Session
 from nuage.athena.state import State
 from nuage.athena.statements import Name
@@ -80,6 +82,9 @@ class Run:
         data: dict[TableName, TableData] = {}
         for name in rewritten.tables:
             self.execution.check()
+            if name.database == DATABASE:
+                data[name] = information_schema.read(self.session, name.table)
+                continue
             table = catalog.glue_table(name)
             if table is None:  # dropped meanwhile
                 raise QueryError("TABLE_NOT_FOUND", f"Table '{CATALOG}.{name}' does not exist")
