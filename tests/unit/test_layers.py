@@ -45,6 +45,8 @@ HOST_EDGES = {
     "gateway/chain.py": "lists LocalStack's handlers",
     "gateway/handlers.py": "steps in front of LocalStack's handlers",
     "gateway/json_protocol.py": "extends LocalStack's parser and serializer for JSON",
+    "gateway/loading.py": "loads LocalStack's services",
+    "gateway/older_python.py": "mends what LocalStack cannot import on Python 3.11 and 3.12",
     "gateway/operations.py": "reads and answers calls with LocalStack's parsers and services",
     "gateway/preload.py": "loads LocalStack's services",
     "gateway/runtime.py": "runs LocalStack",

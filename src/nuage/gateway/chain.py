@@ -13,7 +13,6 @@ from localstack.aws import handlers
 from localstack.aws.api import RequestContext
 from localstack.aws.gateway import Gateway
 from localstack.aws.handlers.fallback import EmptyResponseHandler
-from localstack.aws.handlers.service_plugin import ServiceLoader
 from localstack.logging.setup import get_log_level_from_config
 from localstack.services.plugins import ServiceManager
 
@@ -21,6 +20,7 @@ from nuage.control.handler import ControlRoutes
 from nuage.control.table import ROUTES
 from nuage.gateway import calls
 from nuage.gateway import handlers as ours
+from nuage.gateway.loading import LoadService
 from nuage.gateway.operations import OperationParser, OperationRouter
 
 
@@ -31,7 +31,7 @@ class NuageGateway(Gateway):
         super().__init__(context_class=RequestContext)
         self.service_manager = service_manager
         self.service_request_router = OperationRouter()
-        load_service = ServiceLoader(service_manager, self.service_request_router)
+        load_service = LoadService(service_manager, self.service_request_router)
 
         self.request_handlers.extend(
             [
