@@ -101,10 +101,9 @@ def _target(item: pytest.Item) -> str | None:
 
 
 def _turn(item: pytest.Item) -> int:
-    if together(item.nodeid) == "containers":
-        return 0
-    if _target(item) in (PROCESS, COMPOSE):
-        return 1
+    group = together(item.nodeid)
+    if group in ("containers", PROCESS, COMPOSE):
+        return 0 if group == "containers" else 1
     if "lab" in getattr(item, "fixturenames", ()):
         return 4
     return 2 if item.path.is_relative_to(PROCESSES) else 3

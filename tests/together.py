@@ -17,13 +17,7 @@ _TARGET = re.compile(r"\[(process|compose)\b")
 
 
 def together(nodeid: str) -> str:
-    """What is run together with a test: its file, or all that share a lab or the engine of containers.
-
-    >>> together("tests/unit/test_clock.py::test_it[1]")
-    'tests/unit/test_clock.py'
-    >>> together("tests/scenarios/test_sts.py::test_it[compose-1]")
-    'compose'
-    """
+    """What is run together with a test: its file, or all that share a lab or the engine of containers."""
     path = nodeid.partition("::")[0]
     if path.startswith(CONTAINERS):
         return "containers"

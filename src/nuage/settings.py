@@ -147,7 +147,8 @@ SETTINGS: dict[str, Setting] = {
     ),
     "public": Setting(
         "NUAGE_PUBLIC",
-        "Where the AWS endpoint is reached, for addresses in answers that are not the caller's own.",
+        "Where the AWS endpoint is reached, for addresses in answers that are not the caller's own. A lab "
+        "that listens on all interfaces, as in a container, answers at this port of its own 127.0.0.1, too.",
         "host:port",
         _address,
     ),

@@ -71,6 +71,21 @@ class Session:
     files: Files
 
 
+def all_pages(glue: Glue, operation: str, member: str, **parameters: Any) -> list[dict[str, Any]]:
+    """All pages of a list of Glue's.
+
+    :param member: of the answers, which holds the list
+    :raises AwsError: when it is refused
+    """
+    found: list[dict[str, Any]] = []
+    while True:
+        answer = glue(operation, **parameters)
+        found += answer.get(member, [])
+        if not answer.get("NextToken"):
+            return found
+        parameters["NextToken"] = answer["NextToken"]
+
+
 def split_uri(uri: str) -> tuple[str, str]:
     """The bucket and the key of s3://bucket/key.
 

@@ -6,6 +6,8 @@ that its own image has. LocalStack answers 500 for them, which clients try again
 
 from __future__ import annotations
 
+import logging
+
 from localstack.aws.api import RequestContext
 from localstack.aws.chain import HandlerChain
 from localstack.aws.handlers.service_plugin import ServiceLoader
@@ -13,6 +15,8 @@ from localstack.http import Response
 from plux import PluginDisabled
 
 from nuage.gateway import older_python
+
+LOG = logging.getLogger(__name__)
 
 
 class LoadService(ServiceLoader):
@@ -29,7 +33,8 @@ class LoadService(ServiceLoader):
         try:
             older_python.make_up_for(name)
             super().require_service(chain, context, response)
-        except (NotImplementedError, PluginDisabled):
+        except (NotImplementedError, PluginDisabled, TimeoutError):  # the last may pass
             raise
         except Exception as error:  # the boundary to the services' own start, which may raise anything
+            LOG.warning("the service %s did not load: %s", name, error)
             raise NotImplementedError(f"The service {name} does not run in this lab: {error}") from error

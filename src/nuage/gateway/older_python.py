@@ -12,7 +12,7 @@ from unittest import mock
 
 
 def make_up_for(service: str) -> None:
-    """Called before a service is loaded; does nothing the second time."""
+    """Called before a service is loaded; twice is not too often."""
     if sys.version_info < (3, 13) and "localstack.packages.api" not in sys.modules:
         _import_packages()
     if sys.version_info < (3, 12) and service == "kms":
@@ -37,11 +37,7 @@ def _import_packages() -> None:
 
 
 def uuid5(namespace: uuid.UUID, name: str | bytes) -> uuid.UUID:
-    """`uuid.uuid5`, which takes bytes since 3.12.
-
-    >>> uuid5(uuid.NAMESPACE_DNS, b"python.org") == uuid.uuid5(uuid.NAMESPACE_DNS, "python.org")
-    True
-    """
+    """`uuid.uuid5`, which takes bytes since 3.12."""
     data = name.encode() if isinstance(name, str) else name
     digest = hashlib.sha1(namespace.bytes + data, usedforsecurity=False).digest()
     return uuid.UUID(bytes=digest[:16], version=5)

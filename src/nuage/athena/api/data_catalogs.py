@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from nuage.athena.api.call import Call
 from nuage.athena.api.errors import invalid, metadata
-from nuage.athena.session import AwsError
+from nuage.athena.session import AwsError, all_pages
 from nuage.athena.state import Document
 
 
@@ -37,13 +38,7 @@ def ask(call: Call, operation: str, **parameters: Any) -> dict[str, Any]:
 
 def ask_all(call: Call, operation: str, key: str, **parameters: Any) -> list[dict[str, Any]]:
     """All pages of a list of Glue's; `key` is the list in its answers."""
-    found: list[dict[str, Any]] = []
-    while True:
-        answer = ask(call, operation, **parameters)
-        found += answer.get(key, [])
-        if not answer.get("NextToken"):
-            return found
-        parameters["NextToken"] = answer["NextToken"]
+    return all_pages(partial(ask, call), operation, key, **parameters)
 
 
 def database(found: Document) -> Document:

@@ -10,7 +10,7 @@ from nuage.athena.catalog import CATALOG, data_columns, partition_columns, refus
 from nuage.athena.ddl.glue import read_view
 from nuage.athena.errors import QueryError
 from nuage.athena.information_schema import COLUMNS, DATABASE
-from nuage.athena.session import AwsError, Session
+from nuage.athena.session import AwsError, Session, all_pages
 from nuage.athena.tables import Part, TableData
 from nuage.athena.types import trino_text
 
@@ -83,21 +83,11 @@ def _comments(table: Mapping[str, Any]) -> dict[str, str | None]:
 
 
 def _databases(session: Session) -> list[str]:
-    return sorted(found["Name"] for found in _all(session, "GetDatabases", "DatabaseList"))
+    return sorted(found["Name"] for found in all_pages(session.glue, "GetDatabases", "DatabaseList"))
 
 
 def _glue_tables(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
     for database in _databases(session):
-        tables = _all(session, "GetTables", "TableList", DatabaseName=database)
+        tables = all_pages(session.glue, "GetTables", "TableList", DatabaseName=database)
         for found in sorted(tables, key=lambda table: str(table["Name"])):
             yield database, found
-
-
-def _all(session: Session, operation: str, member: str, **parameters: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    while True:
-        answer = session.glue(operation, **parameters)
-        found += answer.get(member, [])
-        if not answer.get("NextToken"):
-            return found
-        parameters["NextToken"] = answer["NextToken"]

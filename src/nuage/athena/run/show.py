@@ -6,6 +6,7 @@ import base64
 import fnmatch
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from nuage.athena import statements as s
@@ -19,7 +20,7 @@ from nuage.athena.objects.partitions import folder
 from nuage.athena.objects.projection import is_projected
 from nuage.athena.run import hive
 from nuage.athena.run.context import Run
-from nuage.athena.session import AwsError
+from nuage.athena.session import AwsError, all_pages
 from nuage.athena.types import trino_text
 from nuage.athena.values import string_column
 
@@ -39,14 +40,8 @@ def _outcome(
     )
 
 
-def _all(run: Run, operation: str, key: str, **parameters: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    while True:
-        answer = hive.call(run, operation, **parameters)
-        found += answer.get(key, [])
-        if not answer.get("NextToken"):
-            return found
-        parameters["NextToken"] = answer["NextToken"]
+def _all(run: Run, operation: str, member: str, **parameters: Any) -> list[dict[str, Any]]:
+    return all_pages(partial(hive.call, run), operation, member, **parameters)
 
 
 def _tables(run: Run, database: str | None) -> list[dict[str, Any]]:
